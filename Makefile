@@ -1,0 +1,76 @@
+# The commands of the course. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+# Material for MkDocs prints an advertisement otherwise.
+export NO_MKDOCS_2_WARNING := 1
+RUN := $(VENV)/bin/python
+# Rewritten only when the pins change: a second run installs nothing.
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | \
+	  sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
+
+.PHONY: serve
+serve: $(READY) ## set up, build and serve the course at 127.0.0.1
+	@$(RUN) -m course serve
+
+.PHONY: test
+test: $(READY) ## set up and run every test
+	@$(RUN) -m pytest -q -p xdist -n 2
+
+.PHONY: check
+check: $(READY) ## everything that CI checks
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	.github/lint-workflows
+	$(RUN) -m pytest -q -p xdist -n 2 -p pytest_cov --cov --cov-report=term
+	$(RUN) -m mkdocs build --strict
+
+.PHONY: record
+record: $(READY) ## run the recording tests and rewrite docs/recorded
+	$(RUN) -m pytest -q -o testpaths=tests/test_recordings --snapshot-update
+
+.PHONY: format
+format: $(READY) ## format the code and mend what the linter can
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+.PHONY: lint-workflows
+lint-workflows: ## lint .github/workflows with actionlint
+	@.github/lint-workflows
+
+.PHONY: speed
+speed: $(READY) ## how long a chapter's tests take, in imports of their libraries
+	@$(RUN) -m tests.speed $(CHAPTERS)
+
+.PHONY: mutants
+mutants: $(READY) ## change the chapters a little, many times: do the tests notice?
+	@test -x $(VENV)-mutants/bin/cosmic-ray || $(PYTHON) -m venv $(VENV)-mutants
+	@$(VENV)-mutants/bin/python -m pip install --quiet --disable-pip-version-check \
+	  cosmic-ray==8.7.0
+	@$(RUN) -m tests.mutants $(CHAPTERS)
+
+.PHONY: pins
+pins: $(READY) ## compile requirements.in into requirements.txt
+	$(RUN) -m pip install --quiet uv==0.13.8
+	$(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header \
+	  --python-version 3.11 --upgrade requirements.in --output-file requirements.txt
+
+.PHONY: clean
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) $(VENV)-mutants site dist .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "The course needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up $(VENV) (once, and again when the pins change) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

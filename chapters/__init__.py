@@ -1,0 +1,1 @@
+"""The chapters: each package is the whole application at the end of its chapter."""

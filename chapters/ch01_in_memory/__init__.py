@@ -1,0 +1,1 @@
+"""Chapter 1: an API over a Python list."""

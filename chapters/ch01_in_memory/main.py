@@ -1,0 +1,39 @@
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+
+app = FastAPI(title="Shop")
+
+
+class UserCreate(BaseModel):
+    username: str
+    email: str
+
+
+class UserPublic(BaseModel):
+    id: int
+    username: str
+    email: str
+
+
+users: list[UserPublic] = []
+
+
+@app.get("/users")
+def list_users() -> list[UserPublic]:
+    return users
+
+
+@app.post("/users", status_code=201)
+def create_user(user_in: UserCreate) -> UserPublic:
+    user_id = len(users) + 1
+    user = UserPublic(id=user_id, username=user_in.username, email=user_in.email)
+    users.append(user)
+    return user
+
+
+@app.get("/users/{user_id}")
+def read_user(user_id: int) -> UserPublic:
+    for user in users:
+        if user.id == user_id:
+            return user
+    raise HTTPException(404, "User not found")

@@ -1,0 +1,1 @@
+"""Chapter 5: tests that isolate themselves."""

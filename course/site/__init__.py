@@ -1,0 +1,28 @@
+"""The site's Markdown extension: fences that show code and recordings from files.
+
+`mkdocs.yml` names it as `course.site`; Python-Markdown calls `makeExtension`. A page's
+author writes one of these fences, between two lines of ``` or ~~~:
+
+    code PATH [SYMBOL ...] [since=chNN] [lang=NAME]
+        A file, or symbols of it: a function, a class, `Class.member`, an assigned
+        name, a call that stands alone (`configure()`), or `@imports`. PATH begins
+        with a chapter's stem, `demos/` (in docs/), `tests/`, or the name of another
+        file of the repository. `since` highlights the lines that the chapter named
+        did not have. Lines inside the fence:
+        `highlight: TEXT` marks the lines that hold the text;
+        `note: TEXT -> SENTENCE` puts a sentence in Markdown under the block. An
+        indented line continues the one above.
+    whatsnew STEM
+        What the chapter changed since the one before, file by file.
+    recorded STEM/NAME.KIND [title="..."]
+        A recording: .http, .console, .txt, .tsv, or .sql, which shows a tab for each
+        database NAME.DATABASE.sql.
+    files STEM
+        The chapter's files, folded, and a zip of them.
+
+Whatever is wrong in a fence fails the build, naming the page and the line.
+"""
+
+from .extension import SiteExtension, makeExtension
+
+__all__ = ["SiteExtension", "makeExtension"]

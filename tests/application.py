@@ -1,0 +1,115 @@
+"""A chapter's application as the tests see it: loaded, bound to a database, emptied."""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from fastapi import FastAPI
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    StaticPool,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import Session, sessionmaker
+
+import chapters
+
+
+@dataclass(frozen=True)
+class Application:
+    """One chapter's package: its FastAPI object and, from chapter 2 on, its database.
+
+    `database` is the module that holds `engine`, `SessionFactory` and `get_session`,
+    or None while the users live in a list.
+    """
+
+    stem: str
+    main: ModuleType
+    database: ModuleType | None
+    metadata: MetaData | None
+
+    @property
+    def app(self) -> FastAPI:
+        app: FastAPI = self.main.app
+        return app
+
+    @contextmanager
+    def bound_to(self, bind: Engine | Connection) -> Iterator[None]:
+        """Let the application's sessions use `bind` instead of its own engine."""
+        assert self.database is not None
+        factory: sessionmaker[Session] = self.database.SessionFactory
+        before = dict(factory.kw)
+        factory.configure(bind=bind, join_transaction_mode="create_savepoint")
+        try:
+            yield
+        finally:
+            factory.kw.clear()
+            factory.configure(**before)
+
+
+def package_path(stem: str) -> Path:
+    """Return the folder of the chapter under test, which may be a learner's copy."""
+    return Path(chapters.__path__[0]) / stem
+
+
+def load_application(stem: str) -> Application:
+    """Import a chapter; one that keeps a list is imported anew, with an empty list."""
+    package = f"chapters.{stem}"
+    main = importlib.import_module(f"{package}.main")
+    if not hasattr(main, "get_session") and not _has(stem, "database"):
+        return Application(stem, _import_anew(package), None, None)
+    database = _module(stem, "database", main)
+    models = _module(stem, "models", main)
+    return Application(stem, main, database, models.Base.metadata)
+
+
+def _has(stem: str, name: str) -> bool:
+    return (package_path(stem) / f"{name}.py").exists()
+
+
+def _module(stem: str, name: str, default: ModuleType) -> ModuleType:
+    if not _has(stem, name):
+        return default
+    return importlib.import_module(f"chapters.{stem}.{name}")
+
+
+def _import_anew(package: str) -> ModuleType:
+    for name in [name for name in sys.modules if name.startswith(package)]:
+        del sys.modules[name]
+    return importlib.import_module(f"{package}.main")
+
+
+def memory_engine(metadata: MetaData) -> Engine:
+    """Make an in-memory SQLite database with the tables, whose savepoints hold.
+
+    Python's driver sends no BEGIN before a SAVEPOINT, so that releasing the savepoint
+    commits; with `isolation_level=None` it keeps out of it and the event sends BEGIN.
+    """
+    engine = create_engine(
+        "sqlite://",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+    return _with_tables(engine, metadata)
+
+
+def file_engine(metadata: MetaData, folder: Path) -> Engine:
+    """Make a SQLite database in a file, for tests with several real connections."""
+    engine = create_engine(f"sqlite:///{folder / 'test.db'}")
+    return _with_tables(engine, metadata)
+
+
+def _with_tables(engine: Engine, metadata: MetaData) -> Engine:
+    # A SELECT without ORDER BY promises no order: here it gets an unexpected one.
+    reverse = "PRAGMA reverse_unordered_selects = ON"
+    event.listen(engine, "connect", lambda connection, _: connection.execute(reverse))
+    metadata.create_all(engine)
+    return engine

@@ -1,0 +1,28 @@
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, inspect
+
+from tests.application import Application, package_path
+
+
+def test_the_start_makes_the_tables(
+    application: Application, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'test.db'}")
+    monkeypatch.setattr(application.main, "engine", engine)
+
+    with TestClient(application.app):
+        tables = inspect(engine).get_table_names()
+
+    engine.dispose()
+    assert tables == ["users"]
+
+
+def test_the_database_lies_beside_the_code(application: Application) -> None:
+    assert application.database is not None
+
+    file = Path(application.database.engine.url.database)
+
+    assert file == package_path(application.stem) / "shop.db"

@@ -1,0 +1,1 @@
+"""The tests of chapter 3."""

@@ -1,0 +1,317 @@
+"""Fixtures for every chapter's tests: they look at the application from outside.
+
+A test gets `client` (HTTP) and `sql` (plain rows). The same test runs against the
+package in this process, rolled back afterwards, or against a server that is already
+running (`--base-url`), whose rows are deleted afterwards.
+"""
+
+import gc
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi.testclient import TestClient
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    create_engine,
+    delete,
+    event,
+    func,
+    inspect,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+import chapters
+
+from .application import Application, file_engine, load_application, memory_engine
+from .helpers import Client, Row, Sql
+from .server import Server, running_server
+
+CountQueries = Callable[[], AbstractContextManager[list[str]]]
+
+STEM = re.compile(r"ch\d\d_\w+")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("course")
+    group.addoption(
+        "--chapters-path",
+        metavar="DIR",
+        type=Path,
+        help="test the chapters in this folder, a learner's copy, instead of ours",
+    )
+    group.addoption(
+        "--base-url",
+        metavar="URL",
+        help="test the application that runs at this address",
+    )
+    group.addoption(
+        "--database-url",
+        metavar="URL",
+        help="with --base-url: SQLAlchemy URL of its database, which holds no user",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "since(chapter): a promise; runs on every later chapter"
+    )
+    config.addinivalue_line(
+        "markers", "commits: the test needs real commits on several connections"
+    )
+    path: Path | None = config.getoption("--chapters-path")
+    if path is not None:
+        _check_chapters(path, config.args)
+        chapters.__path__[:] = [str(path.resolve())]
+    _check_base_url(config)
+
+
+def _check_chapters(path: Path, arguments: list[str]) -> None:
+    wanted = {stem for argument in arguments for stem in STEM.findall(argument)}
+    for stem in sorted(wanted or {"ch[0-9][0-9]_*"}):
+        if not any(path.glob(f"{stem}/main.py")):
+            raise pytest.UsageError(
+                f"--chapters-path: there is no {stem}/main.py in {path}; "
+                "give the folder that holds the chapters' folders."
+            )
+
+
+def _check_base_url(config: pytest.Config) -> None:
+    base_url = config.getoption("--base-url")
+    database_url = config.getoption("--database-url")
+    if database_url and not base_url:
+        raise pytest.UsageError("--database-url goes with --base-url.")
+    if base_url:
+        _check_server(base_url)
+    if database_url:
+        _check_empty(database_url)
+
+
+def _check_server(base_url: str) -> None:
+    try:
+        httpx2.get(base_url, timeout=10)
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise pytest.UsageError(
+            f"--base-url: nothing answers at {base_url} ({error}); "
+            "start the application first."
+        ) from error
+
+
+def _check_empty(database_url: str) -> None:
+    try:
+        engine = create_engine(database_url)
+        with engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            full = [
+                name
+                for name in tables
+                if connection.scalar(select(func.count()).select_from(table(name)))
+            ]
+    except SQLAlchemyError as error:
+        raise pytest.UsageError(
+            f"--database-url: cannot read {database_url} "
+            f"({str(error).splitlines()[0]})."
+        ) from error
+    engine.dispose()
+    if "users" not in tables:
+        raise pytest.UsageError(
+            f"--database-url: there is no table users in {database_url}; "
+            "is it the database of the server at --base-url?"
+        )
+    if full:
+        raise pytest.UsageError(
+            f"--database-url: {database_url} has rows in {', '.join(full)}; the tests "
+            "delete all rows, so give them a database without any."
+        )
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marker = metafunc.definition.get_closest_marker("since")
+    if marker is not None:
+        later = _chapters_after(marker.args[0])
+        metafunc.parametrize("chapter", later, indirect=True)
+
+
+def _chapters_after(name: str) -> list[str]:
+    from course.manifest import find_chapter, load_chapters
+
+    start = find_chapter(name).number
+    return [chapter.stem for chapter in load_chapters() if chapter.number > start]
+
+
+@pytest.fixture
+def chapter(request: pytest.FixtureRequest) -> str:
+    """Name the chapter under test; a promise runs on several, others on their own."""
+    if hasattr(request, "param"):
+        stem: str = request.param
+        return stem
+    found = STEM.search(str(request.path.relative_to(request.config.rootpath)))
+    assert found, "the path of a test names its chapter, or the test has a `since` mark"
+    return found[0]
+
+
+@pytest.fixture
+def base_url(request: pytest.FixtureRequest) -> str | None:
+    url: str | None = request.config.getoption("--base-url")
+    return url
+
+
+@pytest.fixture
+def application(chapter: str, base_url: str | None) -> Application:
+    """Load the chapter into this process; a running server cannot be looked into."""
+    if base_url:
+        pytest.skip("looks inside the application, which runs elsewhere (--base-url)")
+    return load_application(chapter)
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[dict[MetaData, Engine]]:
+    """Keep the in-memory databases: their tables are made once, their rows never."""
+    engines: dict[MetaData, Engine] = {}
+    yield engines
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.fixture
+def bind(
+    request: pytest.FixtureRequest, chapter: str, base_url: str | None
+) -> Iterator[Engine | Connection | None]:
+    """Give the test its database: a transaction, a file, or a running server's own."""
+    with ExitStack() as stack:
+        if base_url:
+            yield stack.enter_context(_external(request, chapter))
+            return
+        application: Application = request.getfixturevalue("application")
+        if application.metadata is None:
+            yield None
+            return
+        commits = request.node.get_closest_marker("commits") is not None
+        database = _file_database if commits else _savepoint
+        bind = stack.enter_context(database(request, application.metadata))
+        stack.enter_context(application.bound_to(bind))
+        yield bind
+
+
+@contextmanager
+def _file_database(
+    request: pytest.FixtureRequest, metadata: MetaData
+) -> Iterator[Engine | Connection]:
+    engine = file_engine(metadata, request.getfixturevalue("tmp_path"))
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def _savepoint(
+    request: pytest.FixtureRequest, metadata: MetaData
+) -> Iterator[Engine | Connection]:
+    engines: dict[MetaData, Engine] = request.getfixturevalue("engines")
+    if metadata not in engines:
+        engines[metadata] = memory_engine(metadata)
+    with engines[metadata].connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
+
+
+@contextmanager
+def _external(request: pytest.FixtureRequest, chapter: str) -> Iterator[Engine | None]:
+    url: str | None = request.config.getoption("--database-url")
+    if url is None:
+        if chapter != "ch01_in_memory":
+            pytest.fail("--base-url needs --database-url, the database of that server")
+        yield None
+        return
+    engine = create_engine(url)
+    yield engine
+    with engine.begin() as connection:
+        for name in inspect(engine).get_table_names():
+            connection.execute(delete(table(name)))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """Keep one event loop for all requests: starting one costs more than a request."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture
+def client(
+    request: pytest.FixtureRequest,
+    base_url: str | None,
+    bind: Engine | Connection | None,  # noqa: ARG001 - binds the application
+) -> Iterator[Client]:
+    """Talk HTTP to the application, in this process or at `--base-url`."""
+    if base_url:
+        with httpx2.Client(base_url=base_url, timeout=10) as client:
+            yield client
+    else:
+        application: Application = request.getfixturevalue("application")
+        client = TestClient(application.app)
+        client.portal = request.getfixturevalue("portal")
+        yield client
+
+
+@pytest.fixture
+def sql(bind: Engine | Connection | None) -> Sql:
+    """Run one SQL statement with named parameters; the rows come back as dicts."""
+    assert bind is not None, "this chapter has no database"
+
+    def run(statement: str, **values: object) -> list[Row]:
+        with ExitStack() as stack:
+            connection = bind
+            if isinstance(connection, Engine):
+                connection = stack.enter_context(connection.begin())
+            result = connection.execute(text(statement), values)
+            return [dict(row._mapping) for row in result] if result.returns_rows else []
+
+    return run
+
+
+@pytest.fixture
+def count_queries(
+    application: Application,  # noqa: ARG001 - skips where a server runs elsewhere
+    bind: Engine | Connection,
+) -> CountQueries:
+    """Collect the statements that the application sends inside a `with` block."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def add(_c: object, _cur: object, statement: str, *_: object) -> None:
+            if not re.match(r"SAVEPOINT|RELEASE|ROLLBACK TO", statement):
+                statements.append(statement)
+
+        event.listen(bind.engine, "before_cursor_execute", add)
+        try:
+            yield statements
+        finally:
+            event.remove(bind.engine, "before_cursor_execute", add)
+
+    return collect
+
+
+@pytest.fixture
+def server(chapter: str, base_url: str | None, tmp_path: Path) -> Iterator[Server]:
+    """Run a copy of the chapter as a process of its own, with its own `shop.db`."""
+    if base_url:
+        pytest.skip("starts and stops a server of its own")
+    with running_server(chapter, tmp_path) as server:
+        yield server

@@ -1,0 +1,1 @@
+"""Promises: tests of earlier chapters that every later chapter keeps."""

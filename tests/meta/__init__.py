@@ -1,0 +1,1 @@
+"""The course about itself: its manifest, its copies, its tool."""

@@ -1,0 +1,135 @@
+"""Change the chapters a little, many times, and see that a test notices each change.
+
+    python -m tests.mutants [ch03 ch04 ...]
+
+Cosmic Ray makes the mutants and runs the chapter's tests and promises on each, in a
+copy of the repository. A mutant that survives must stand in `survivors.toml` with the
+reason why no test can see it. The exit code is 1 if one does not, if one that is
+listed is killed after all, or if fewer than 95 % of a chapter's mutants are killed.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+
+from course.manifest import ROOT, Chapter, find_chapter, load_chapters
+
+CONSOLE = Console(highlight=False, markup=False, soft_wrap=True)
+FLOOR = 0.95
+COPIED = ("chapters", "tests", "course", "docs/recorded", "pyproject.toml")
+CONFIG = """
+[cosmic-ray]
+module-path = {modules}
+timeout = 60.0
+test-command = "{python} -m pytest -x -q -p no:cacheprovider {tests} -k {stem}"
+
+[cosmic-ray.distributor]
+name = "local"
+"""
+
+
+@dataclass
+class Result:
+    """What became of one chapter's mutants; a survivor is `file: old -> new`."""
+
+    chapter: Chapter
+    killed: int = 0
+    survivors: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return self.killed + len(self.survivors)
+
+
+def main() -> int:
+    known = tomllib.loads((ROOT / "tests/mutants/survivors.toml").read_text())
+    chapters = [find_chapter(name) for name in sys.argv[1:]] or load_chapters()
+    CONSOLE.print(f"{'chapter':<26}{'mutants':>8}{'killed':>8}{'listed':>8}{'new':>6}")
+    verdicts = [judge(mutate(chapter), known) for chapter in chapters]
+    return 0 if all(verdicts) else 1
+
+
+def judge(result: Result, known: dict[str, dict[str, str]]) -> bool:
+    """Print the chapter's line, and each survivor or listing that should not be."""
+    listed = known.get(result.chapter.name, {})
+    new = [mutant for mutant in result.survivors if mutant not in listed]
+    stale = [mutant for mutant in listed if mutant not in result.survivors]
+    numbers = (result.total, result.killed, len(result.survivors) - len(new), len(new))
+    CONSOLE.print(f"{result.chapter.stem:<26}{'{:>8}{:>8}{:>8}{:>6}'.format(*numbers)}")
+    for mutant in new:
+        CONSOLE.print(f"  survived: {mutant}")
+    for mutant in stale:
+        CONSOLE.print(f"  listed in survivors.toml, but killed or gone: {mutant}")
+    return not new and not stale and result.killed >= FLOOR * result.total
+
+
+def mutate(chapter: Chapter) -> Result:
+    """Run all mutants of a chapter in a copy of the repository."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as name:
+        folder = Path(name)
+        for path in COPIED:
+            copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            copy(ROOT / path, folder / path)
+        (folder / "config.toml").write_text(config(chapter))
+        cosmic_ray(folder, "init", "config.toml", "session.sqlite")
+        cosmic_ray(folder, "exec", "config.toml", "session.sqlite")
+        lines = cosmic_ray(folder, "dump", "session.sqlite").splitlines()
+    return read(chapter, lines)
+
+
+def config(chapter: Chapter) -> str:
+    modules = [
+        f"chapters/{chapter.stem}/{file}"
+        for file in chapter.files()
+        if file not in {"conftest.py"} and not file.startswith(("test_", "__init__"))
+    ]
+    tests = [f"tests/{chapter.stem}", "tests/contract"]
+    if chapter.name == "ch05":  # its own tests run a copy of the learner's tests
+        tests = ["tests/contract"]
+    return CONFIG.format(
+        modules=json.dumps(modules),
+        python=sys.executable,
+        tests=" ".join(tests),
+        stem=chapter.stem,
+    )
+
+
+def cosmic_ray(folder: Path, *words: str) -> str:
+    program = ROOT / ".venv-mutants/bin/cosmic-ray"
+    done = subprocess.run(
+        [program, *words], cwd=folder, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
+
+
+def read(chapter: Chapter, lines: list[str]) -> Result:
+    """Count the killed and describe the survivors in Cosmic Ray's dump."""
+    result = Result(chapter)
+    for line in lines:
+        _, outcome = json.loads(line)
+        if outcome["test_outcome"] == "survived":
+            result.survivors.append(describe(outcome["diff"]))
+        else:
+            result.killed += 1
+    return result
+
+
+def describe(diff: str) -> str:
+    """Shorten a diff to `main.py: old line -> new line`."""
+    lines = diff.splitlines()
+    file = next(line.rpartition("/")[2] for line in lines if line.startswith("+++"))
+    old = [line[1:].strip() for line in lines if line[:1] == "-" and line[:3] != "---"]
+    new = [line[1:].strip() for line in lines if line[:1] == "+" and line[:3] != "+++"]
+    return f"{file}: {' '.join(old)} -> {' '.join(new)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

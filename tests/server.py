@@ -1,0 +1,89 @@
+"""A chapter running as its own process, the way a reader runs it."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+
+from .application import package_path
+
+
+class Server:
+    """A uvicorn process that serves a copy of a chapter from a folder of its own.
+
+    The listening socket belongs to the test, so the port is free for sure, stays the
+    same over restarts, and a request waits until the process is ready to accept it.
+    """
+
+    def __init__(self, stem: str, folder: Path, workers: int = 1) -> None:
+        self.stem = stem
+        self.folder = folder
+        self.workers = workers
+        self.package = folder / "chapters" / stem
+        shutil.copytree(
+            package_path(stem),
+            self.package,
+            ignore=shutil.ignore_patterns("__pycache__", "*.db*"),
+        )
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        host, port = self._socket.getsockname()
+        return f"http://{host}:{port}"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.package / 'shop.db'}"
+
+    def start(self) -> None:
+        application = f"chapters.{self.stem}.main:app"
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "uvicorn", application),
+                    *("--fd", str(self._socket.fileno())),
+                    *("--workers", str(self.workers)),
+                ],
+                cwd=self.folder,
+                pass_fds=[self._socket.fileno()],
+                stdout=log,
+                stderr=log,
+            )
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+            self._process = None
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def close(self) -> None:
+        self.stop()
+        self._socket.close()
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+    def client(self) -> httpx2.Client:
+        return httpx2.Client(base_url=self.url, timeout=10)
+
+
+@contextmanager
+def running_server(stem: str, folder: Path, workers: int = 1) -> Iterator[Server]:
+    """Serve a copy of the chapter `stem` below `folder` until the block ends."""
+    server = Server(stem, folder, workers)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.close()

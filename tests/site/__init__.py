@@ -1,0 +1,1 @@
+"""The Markdown extension, and the site that it builds."""

@@ -1,0 +1,148 @@
+"""A small repository of three chapters, and the real site, built once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from course.manifest import ROOT
+
+Render = Callable[[str], str]
+
+MANIFEST = """
+[[chapters]]
+stem = "ch01_list"
+title = "A list"
+part = "I"
+idea = "A list."
+databases = ["sqlite"]
+added = ["main.py"]
+changed = []
+removed = []
+
+[[chapters]]
+stem = "ch02_table"
+title = "A table"
+part = "I"
+idea = "A table."
+databases = ["sqlite"]
+added = ["models.py", "notes.txt"]
+changed = ["main.py"]
+removed = []
+
+[[chapters]]
+stem = "ch03_more"
+title = "More"
+part = "I"
+idea = "More."
+databases = ["sqlite"]
+added = []
+changed = ["models.py"]
+removed = ["notes.txt"]
+"""
+
+MAIN_1 = '''"""Shop."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+# Everybody who has registered.
+users: list[str] = []
+
+
+@app.get("/users")
+def list_users() -> list[str]:
+    return users
+'''
+
+MAIN_2 = '''"""Shop."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/users")
+def list_users() -> list[str]:
+    return ["a < b & c"]
+
+
+@app.get("/count")
+def count_users() -> int:
+    return 1
+'''
+
+MODELS_2 = """from dataclasses import dataclass
+
+
+class Base:
+    pass
+
+
+@dataclass
+class User(Base):
+    id: int
+
+    def greet(self) -> str:
+        return "hello"
+"""
+
+MODELS_3 = MODELS_2.replace("    id: int\n", "    id: int\n    name: str\n")
+
+FILES = {
+    "chapters/chapters.toml": MANIFEST,
+    "chapters/ch01_list/main.py": MAIN_1,
+    "chapters/ch02_table/main.py": MAIN_2,
+    "chapters/ch02_table/models.py": MODELS_2,
+    "chapters/ch02_table/notes.txt": "one\ntwo\n",
+    "chapters/ch03_more/main.py": MAIN_2,
+    "chapters/ch03_more/models.py": MODELS_3,
+    "docs/demos/ch02_table/no_commit.py": "print('gone')\n",
+    "tests/ch02_table/test_users.py": "def test_a() -> None:\n    pass\n",
+    "requirements.in": "fastapi\n",
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository of three chapters, to be changed by the test."""
+    for name, text in FILES.items():
+        write(tmp_path / name, text)
+    return tmp_path
+
+
+@pytest.fixture
+def render(repository: Path) -> Render:
+    """Render Markdown to HTML with our extension and those that it needs."""
+    extensions = [
+        "course.site",
+        "admonition",
+        "attr_list",
+        "def_list",
+        "pymdownx.superfences",
+        "pymdownx.tabbed",
+    ]
+    settings: dict[str, dict[str, object]] = {
+        "course.site": {"root": str(repository)},
+        "pymdownx.tabbed": {"alternate_style": True},
+    }
+    return Markdown(extensions=extensions, extension_configs=settings).convert
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly."""
+    folder = tmp_path_factory.mktemp("site")
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
+    build(config)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    """Write the text as it is and make its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())

@@ -1,0 +1,256 @@
+"""The built site in a browser, opened from disk.
+
+Needs Chromium or Chrome; without one the tests are skipped, or fail when
+REQUIRE_BROWSER=1 is set.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+
+from course.manifest import ROOT
+
+from .conftest import write
+from .html import read_blocks
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+WIDTHS = (390, 1280)  # a telephone and a small laptop
+SCHEMES = {"light": "default", "dark": "slate"}
+
+PASTED_JSON = """{"detail": [{"msg": "String should match '^[a-z]{3,9}$' * +"}]}"""
+
+MESSAGES = f"""# Messages
+
+## A table is missing
+
+    sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such table: users
+
+## A name is taken
+
+    (sqlite3.IntegrityError) UNIQUE constraint failed: users.username
+
+## A pattern does not match
+
+    {PASTED_JSON}
+"""
+
+SHOWN = """# Shown
+
+```whatsnew ch04_crud
+```
+
+```recorded ch04_crud/read.http
+```
+"""
+
+TRANSCRIPT = "$ curl -i \\\n>   http://127.0.0.1:8000/users\nHTTP/1.1 200 OK\n"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser, kept for all tests of this file."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = f"No browser: tried {', '.join(NAMES)}; install chromium."
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page, kept for all tests of this file."""
+    page = browser.new_page(reduced_motion="reduce")
+    page.set_default_timeout(10_000)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def faults(page: Page) -> Iterator[list[str]]:
+    """What goes wrong in the page: errors, warnings, requests off the site."""
+    found: list[str] = []
+    listeners: dict[str, Callable[..., None]] = {
+        "console": lambda message: found.append(f"{message.type}: {message.text}"),
+        "pageerror": lambda error: found.append(f"error: {error}"),
+        "requestfailed": lambda request: found.append(f"failed: {request.url}"),
+        "request": lambda request: _note_if_off_the_site(request.url, found),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield found
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of three pages with the course's settings."""
+    folder = tmp_path_factory.mktemp("small")
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs/assets", docs / "assets")
+    write(docs / "index.md", "# Home\n\nThere is no table of users on this page.\n")
+    write(docs / "messages.md", MESSAGES)
+    write(docs / "shown.md", SHOWN)
+    write(docs / "recorded/ch04_crud/read.http", TRANSCRIPT)
+    shutil.copytree(ROOT / "chapters", folder / "chapters")
+    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs))
+    config.nav = None
+    config.site_dir = str(folder / "site")
+    config.mdx_configs["course.site"] = {"root": str(folder)}
+    build(config)
+    return folder / "site"
+
+
+def test_every_page_opens_from_disk_in_every_width_and_scheme(
+    page: Page, faults: list[str], site: Path
+) -> None:
+    for path in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
+        page.goto(path.as_uri())
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
+        faults += [f"{path.name}: {fault}" for fault in _look(page)]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("message", "section"),
+    [
+        ("no such table: users", "a-table-is-missing"),
+        ("(sqlite3.OperationalError) no such table: users", "a-table-is-missing"),
+        ("UNIQUE constraint failed: users.username", "a-name-is-taken"),
+        (PASTED_JSON, "a-pattern-does-not-match"),
+        ("no such table: order_items", "a-table-is-missing"),
+    ],
+)
+def test_the_search_finds_a_message_by_its_text(
+    page: Page, faults: list[str], small_site: Path, message: str, section: str
+) -> None:
+    page.goto((small_site / "index.html").as_uri())
+
+    found = _search(page, message)
+
+    assert f"messages.html#{section}" in found[:2]
+    assert faults == []
+
+
+def test_the_search_finds_each_message_of_the_course(page: Page, site: Path) -> None:
+    shown = _recorded_messages(site)
+    page.goto((site / "index.html").as_uri())
+
+    lost = [
+        message
+        for message, pages in shown.items()
+        if not pages & {link.partition("#")[0] for link in _search(page, message)[:3]}
+    ]
+
+    assert lost == []
+
+
+def test_a_diff_is_copied_as_the_new_file(page: Page, small_site: Path) -> None:
+    page.goto((small_site / "shown.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    copied = _copy(page, '[data-kind="diff"][data-file$="/main.py"]')
+
+    main = ROOT / "chapters/ch04_crud/main.py"
+    assert copied == main.read_text(encoding="utf-8").rstrip()
+
+
+def test_a_command_is_copied_without_its_prompts(page: Page, small_site: Path) -> None:
+    page.goto((small_site / "shown.html").as_uri())
+
+    copied = _copy(page, '[data-kind="command"]')
+
+    assert copied == "curl -i \\\n  http://127.0.0.1:8000/users"
+
+
+def _note_if_off_the_site(url: str, found: list[str]) -> None:
+    if not url.startswith(("file:", "data:", "about:", "blob:")):
+        found.append(f"request: {url}")
+
+
+def _look(page: Page) -> Iterator[str]:
+    """Yield what is wrong with the open page in each width and scheme."""
+    for scheme, expected in SCHEMES.items():
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.locator(f'body[data-md-color-scheme="{expected}"]').wait_for()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                yield f"{scheme} at {width} scrolls sideways: {needed} pixels"
+
+
+def _search(page: Page, text: str) -> list[str]:
+    """Return the links of the results, best first, relative to the page."""
+    field = page.locator(".md-search__input")
+    field.fill("")
+    field.press("End")
+    page.locator(".md-search-result__meta", has_text="Type to start").wait_for(
+        state="attached"
+    )
+    field.fill(text)
+    field.press("End")
+    results = page.locator(".md-search-result__link")
+    try:
+        results.first.wait_for(state="attached", timeout=3_000)
+    except TimeoutError:
+        return []
+    base = page.url.rpartition("/")[0] + "/"
+    links = results.evaluate_all("links => links.map(link => link.href)")
+    return [_without_query(link.removeprefix(base)) for link in links]
+
+
+def _without_query(link: str) -> str:
+    path, _, fragment = link.partition("#")
+    path = path.partition("?")[0]
+    return f"{path}#{fragment}" if fragment else path
+
+
+def _recorded_messages(site: Path) -> dict[str, set[str]]:
+    """Return the first line of each message shown, and the pages that show it."""
+    shown: dict[str, set[str]] = {}
+    for path in site.rglob("*.html"):
+        for block in read_blocks(path.read_text(encoding="utf-8")):
+            if block.data.get("kind") == "error":
+                message = _first_line(block.code)
+                shown.setdefault(message, set()).add(path.relative_to(site).as_posix())
+    return shown
+
+
+def _first_line(message: str) -> str:
+    """Return the first line that is not the head of a traceback."""
+    head = ("Traceback", " ", "…")
+    return next(line for line in message.splitlines() if not line.startswith(head))
+
+
+def _copy(page: Page, block: str) -> str:
+    """Press the copy button of the block and return what it puts on the clipboard."""
+    page.evaluate(
+        "document.addEventListener('copy', () => {"
+        " window.copied = document.activeElement.value }, { once: true })"
+    )
+    page.locator(f"{block} button.md-code__button").first.click()
+    return str(page.evaluate("window.copied"))

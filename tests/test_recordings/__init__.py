@@ -1,0 +1,1 @@
+"""Recordings: what the pages show, written and compared by these tests."""
