@@ -25,4 +25,9 @@
     const { words, isStrict } = asked.shift();
     if (isStrict && message.data.items.length === 0) ask(worker, words, false);
   };
+
+  // The theme listens for keys alone; a paste with the mouse comes without one.
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches(".md-search__input")) target.dispatchEvent(new Event("keyup"));
+  });
 }

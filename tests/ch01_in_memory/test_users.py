@@ -34,11 +34,20 @@ def test_the_list_holds_the_users_in_the_order_of_their_arrival(
     assert response.json()[-2:] == [alpha, beta]
 
 
-def test_two_users_get_two_ids(client: Client) -> None:
+def test_the_ids_count_up(client: Client) -> None:
     alpha = client.post("/users", json=ALPHA).json()
+
     beta = client.post("/users", json=BETA).json()
 
-    assert alpha["id"] != beta["id"]
+    assert beta["id"] == alpha["id"] + 1
+
+
+def test_no_user_has_the_id_0(client: Client) -> None:
+    client.post("/users", json=ALPHA)
+
+    response = client.get("/users/0")
+
+    assert response.status_code == 404
 
 
 def test_an_unknown_id_is_404(client: Client) -> None:

@@ -211,8 +211,7 @@ def _search(page: Page, text: str) -> list[str]:
     page.locator(".md-search-result__meta", has_text="Type to start").wait_for(
         state="attached"
     )
-    field.fill(text)
-    field.press("End")
+    field.fill(text)  # as a paste with the mouse does: no key is pressed
     results = page.locator(".md-search-result__link")
     try:
         results.first.wait_for(state="attached", timeout=3_000)

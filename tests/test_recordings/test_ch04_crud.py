@@ -1,7 +1,6 @@
 """The recordings of chapter 4."""
 
 import json
-import re
 import shutil
 
 import httpx2
@@ -9,12 +8,10 @@ import pytest
 
 from ..helpers import Client, Sql, insert_users
 from .conftest import Record
-from .transcript import ReaderFolder, SqlLog, Transcript
+from .transcript import ReaderFolder, SqlLog, Transcript, without_stack
 
 ALPHA = {"username": "alpha", "email": "alpha@example.com", "age": 30}
 BETA = {"username": "beta", "email": "beta@example.com"}
-
-STACK = re.compile(r"(Traceback \(most recent call last\):\n)(?: .*\n)+")
 
 # what is asked of the application, in this order: case, method, path, body
 CASES: list[tuple[str, str, str, object]] = [
@@ -99,9 +96,9 @@ def test_none_means_two_things(record: Record, reader: ReaderFolder) -> None:
     "name", ["stale", "pending_rollback", "delete_nothing", "null_into_a_name"]
 )
 def test_errors(record: Record, reader: ReaderFolder, name: str) -> None:
-    transcript = str(reader.demo(f"{name}.py", fails=True))
+    transcript = reader.demo(f"{name}.py", fails=True)
 
-    record(f"{name.replace('_', '-')}.console", STACK.sub(r"\1  …\n", transcript))
+    record(f"{name.replace('_', '-')}.console", without_stack(transcript))
 
 
 def test_a_taken_address(

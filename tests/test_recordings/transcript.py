@@ -24,6 +24,13 @@ ADDRESS = "http://127.0.0.1:8000"
 HIDDEN_HEADERS = {"date", "server", "content-length"}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(\.\d+)?")
 
+STACK = re.compile(r"(Traceback \(most recent call last\):\n)(?: .*\n)+")
+
+
+def without_stack(transcript: object) -> str:
+    """Put `…` for the calls of a traceback: they differ between versions of Python."""
+    return STACK.sub(r"\1  …\n", str(transcript))
+
 
 def without_times(text: str) -> str:
     """Put `…` for the date and for the time of day of every moment in a text."""
