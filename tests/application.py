@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,7 @@ class Application:
     @contextmanager
     def bound_to(self, bind: Engine | Connection) -> Iterator[None]:
         """Let the application's sessions use `bind` instead of its own engine."""
-        assert self.database is not None
-        factory: sessionmaker[Session] = self.database.SessionFactory
+        factory = self._session_factory()
         before = dict(factory.kw)
         factory.configure(bind=bind, join_transaction_mode="create_savepoint")
         try:
@@ -52,6 +51,29 @@ class Application:
         finally:
             factory.kw.clear()
             factory.configure(**before)
+            self.app.dependency_overrides.clear()
+
+    def _session_factory(self) -> sessionmaker[Session]:
+        """Find where the sessions come from: `SessionFactory`, or else `get_session`.
+
+        A learner may do without the first one; the second one is then replaced.
+        """
+        assert self.database is not None
+        factory: sessionmaker[Session] | None
+        factory = getattr(self.database, "SessionFactory", None)
+        if factory is None:
+            factory = sessionmaker()
+            own = self.database.get_session
+            self.app.dependency_overrides[own] = _sessions(factory)
+        return factory
+
+
+def _sessions(factory: sessionmaker[Session]) -> Callable[[], Iterator[Session]]:
+    def get_session() -> Iterator[Session]:
+        with factory() as session:
+            yield session
+
+    return get_session
 
 
 def package_path(stem: str) -> Path:

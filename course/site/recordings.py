@@ -1,6 +1,6 @@
 """Read recordings: transcripts of commands, SQL by database, tables.
 
-The formats are ours; the tests in `tests/recordings/` write them.
+The formats are ours; the tests in `tests/test_recordings/` write them.
 """
 
 from collections.abc import Iterator

@@ -142,6 +142,15 @@ def test_a_taken_address_is_409(client: Client, sql: Sql) -> None:
     assert sql("SELECT username FROM users") == [{"username": "alpha"}]
 
 
+def test_a_free_name_between_two_taken_ones_is_accepted(client: Client) -> None:
+    client.post("/users", json=ALPHA)
+    client.post("/users", json={"username": "gamma", "email": "gamma@example.com"})
+
+    response = client.post("/users", json=BETA)
+
+    assert response.status_code == 201
+
+
 def test_names_that_differ_in_case_only_are_one_name(client: Client) -> None:
     client.post("/users", json=ALPHA)
 

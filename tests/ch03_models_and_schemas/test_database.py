@@ -66,6 +66,13 @@ def test_an_id_is_never_used_again(client: Client, sql: Sql) -> None:
     assert second > first
 
 
+def test_the_columns_hold_the_longest_name_and_address(sql: Sql) -> None:
+    (table,) = sql("SELECT sql FROM sqlite_master WHERE name = 'users'")
+
+    assert "username VARCHAR(20) NOT NULL" in str(table["sql"])
+    assert "email VARCHAR(254) NOT NULL" in str(table["sql"])
+
+
 def test_the_unique_constraints_have_names(sql: Sql) -> None:
     (table,) = sql("SELECT sql FROM sqlite_master WHERE name = 'users'")
 

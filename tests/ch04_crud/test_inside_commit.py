@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.application import Application
-from tests.helpers import Client, Sql
+from tests.helpers import Client, Sql, insert_users
 
 ALPHA = {"username": "alpha", "email": "alpha@example.com"}
 
@@ -36,6 +36,8 @@ def test_a_user_deleted_before_the_change_is_written_is_404(
 def test_another_error_than_a_taken_name_is_not_hidden(
     application: Application, client: Client, sql: Sql
 ) -> None:
+    insert_users(sql, "aaron", "zoe")
+
     def forget_the_name(session: Session, *_: object) -> None:
         for user in session.new:
             user.username = None
@@ -46,7 +48,7 @@ def test_another_error_than_a_taken_name_is_not_hidden(
     ):
         client.post("/users", json=ALPHA)
 
-    assert sql("SELECT * FROM users") == []
+    assert sql("SELECT count(*) AS users FROM users") == [{"users": 2}]
 
 
 @contextmanager

@@ -19,8 +19,6 @@ def copy_package(folder: Path, name: str = STEM) -> Path:
     package = folder / "chapters" / name
     ignore = shutil.ignore_patterns("__pycache__", ".*", "*.db*")
     shutil.copytree(package_path(STEM), package, ignore=ignore)
-    # An installed `chapters` package would win over a folder without this file.
-    (folder / "chapters" / "__init__.py").touch()
     return package
 
 

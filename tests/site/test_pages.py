@@ -14,6 +14,7 @@ from .pages import Section, read_chapters, read_page, target
 GLOSSARY = "reference/glossary.html"
 ERRORS = "reference/errors.html"
 LEARNT = ("fastapi", "sqlalchemy", "pytest")
+INSTALL = re.compile(r"^python -m pip install .*$", re.MULTILINE)
 PIN = re.compile(r"^([a-z]+)(?:\[[a-z]+\])?==([\d.]+\d)", re.MULTILINE)
 
 Sections = dict[str, Section]
@@ -64,6 +65,18 @@ def test_a_learner_installs_what_the_pages_were_tested_with(site: Path) -> None:
         "Write the versions of requirements.txt into docs/start.md, "
         "in the command and in the output of the check below it."
     )
+
+
+def test_no_chapter_installs_another_version() -> None:
+    pinned = dict(PIN.findall((ROOT / "requirements.txt").read_text(encoding="utf-8")))
+    pages = "".join(
+        page.read_text(encoding="utf-8")
+        for page in sorted((ROOT / "docs/chapters").glob("*.md"))
+    )
+
+    wanted = [line.split()[-1] for line in INSTALL.findall(pages)]
+
+    assert wanted == [f"{name}=={pinned[name]}" for name in ("coverage",)]
 
 
 def test_the_check_of_the_versions_prints_what_the_page_says(site: Path) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the course's schema history in `alembic/`."""
