@@ -32,6 +32,10 @@ check: $(READY) ## everything that CI checks
 	$(RUN) -m pytest -q -p xdist -n 2 -p pytest_cov --cov --cov-report=term
 	$(RUN) -m mkdocs build --strict
 
+.PHONY: offline
+offline: $(READY) ## pack the site as one zip, to be read from disk
+	@$(RUN) -m course offline
+
 .PHONY: record
 record: $(READY) ## run the recording tests and rewrite docs/recorded
 	$(RUN) -m pytest -q -o testpaths=tests/test_recordings --snapshot-update

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,9 @@ ChapterFile = Annotated[
 Base = Annotated[
     str,
     typer.Option(metavar="REV", help="The git revision that has the file unmended."),
+]
+Output = Annotated[
+    Path, typer.Option(metavar="FILE", help="The zip; it is overwritten.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say it, write nothing.")]
 
@@ -98,3 +102,16 @@ def serve(port: Port = 8800, host: Host = "127.0.0.1") -> None:
     from .serve import serve_site  # here, because importing MkDocs takes a while
 
     serve_site(manifest.ROOT, host, port, typer.echo)
+
+
+@app.command()
+def offline(output: Output = Path("dist/fastapi-sqlalchemy-course.zip")) -> None:
+    """Pack the site as one zip: unzip it anywhere and open index.html in it.
+
+    Warnings fail the build, with exit code 1; a file that cannot be written is 2.
+    The same sources give the same zip, byte for byte.
+    """
+    from .offline import pack_site  # here, because importing MkDocs takes a while
+
+    size = pack_site(manifest.ROOT, output)
+    typer.echo(f"{output}: {size / 1_000_000:.1f} MB. Unzip it and open index.html.")

@@ -13,6 +13,7 @@ from course.manifest import ROOT, ManifestError
 
 from .chapter_fences import expand_files, expand_whatsnew
 from .code_fence import expand_code
+from .corners import CornerTreeprocessor
 from .errors import FenceError
 from .fences import Fence, find_fences
 from .project import Project
@@ -20,6 +21,8 @@ from .recorded_fence import expand_recorded
 
 # After normalize_whitespace (30), before superfences (25) and raw HTML (20).
 PRIORITY = 27
+# After inline (20), which fills the cells.
+AFTER_INLINE = 5
 
 Expansion = Callable[[Fence, Project, Callable[[str], str]], list[str]]
 
@@ -39,9 +42,11 @@ class SiteExtension(Extension):
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register the preprocessor."""
+        """Register our processors."""
         root = Path(str(self.getConfig("root")))
         md.preprocessors.register(FencePreprocessor(md, root), "course_site", PRIORITY)
+        corners = CornerTreeprocessor(md)
+        md.treeprocessors.register(corners, "course_corners", AFTER_INLINE)
 
 
 class FencePreprocessor(Preprocessor):

@@ -10,3 +10,13 @@
   mend();
   new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 }
+
+// Paper is white: a page that is printed has the light colours.
+{
+  const { dataset } = document.body;
+  let onScreen;
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) onScreen = dataset.mdColorScheme;
+    dataset.mdColorScheme = matches ? "default" : onScreen;
+  });
+}

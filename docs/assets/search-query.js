@@ -31,3 +31,23 @@
     if (target.matches(".md-search__input")) target.dispatchEvent(new Event("keyup"));
   });
 }
+
+// Over a network the index of the search, the heaviest file of a page, is fetched when
+// somebody goes to the search, or comes from it (?h= and ?q=), and not before.
+if (location.protocol !== "file:" && !/[?&][hq]=/.test(location.search)) {
+  const { open, send } = XMLHttpRequest.prototype;
+  const isWanted = new Promise((resolve) => {
+    addEventListener("focusin", ({ target }) => {
+      if (target.matches(".md-search__input")) resolve();
+    });
+  });
+
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.isIndex = String(url).endsWith("/search/search_index.json");
+    open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    if (this.isIndex) isWanted.then(() => send.call(this, body));
+    else send.call(this, body);
+  };
+}

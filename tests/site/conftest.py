@@ -1,16 +1,35 @@
-"""A small repository of three chapters, and the real site, built once."""
+"""A small repository of three chapters; the real site, built once; and a browser.
 
-from collections.abc import Callable
+The browser is Chromium or Chrome. Without one, the tests that need it are skipped, or
+fail when REQUIRE_BROWSER=1 is set.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from course.manifest import ROOT
 
 Render = Callable[[str], str]
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 MANIFEST = """
 [[chapters]]
@@ -123,6 +142,7 @@ def render(repository: Path) -> Render:
         "admonition",
         "attr_list",
         "def_list",
+        "tables",
         "pymdownx.superfences",
         "pymdownx.tabbed",
     ]
@@ -142,7 +162,57 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser, kept for all tests of a file."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        give_up(f"No browser: tried {', '.join(NAMES)}; install chromium.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page, kept for all tests of a file."""
+    page = browser.new_page(reduced_motion="reduce")
+    page.set_default_timeout(10_000)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def faults(page: Page) -> Iterator[list[str]]:
+    """What goes wrong in the page: errors, warnings, requests off the site."""
+    found: list[str] = []
+    listeners: dict[str, Callable[..., None]] = {
+        "console": lambda message: found.append(f"{message.type}: {message.text}"),
+        "pageerror": lambda error: found.append(f"error: {error}"),
+        "requestfailed": lambda request: found.append(f"failed: {request.url}"),
+        "request": lambda request: _note_if_off_the_site(request.url, found),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield found
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip the test, or fail it when REQUIRE_BROWSER=1 asks for everything."""
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 def write(path: Path, text: str) -> None:
     """Write the text as it is and make its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
+
+
+def _note_if_off_the_site(url: str, found: list[str]) -> None:
+    if not url.startswith(("file:", "data:", "about:", "blob:")):
+        found.append(f"request: {url}")

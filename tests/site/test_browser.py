@@ -1,36 +1,33 @@
-"""The built site in a browser, opened from disk.
+"""The built site in a browser, opened from disk: pages, search, buttons."""
 
-Needs Chromium or Chrome; without one the tests are skipped, or fail when
-REQUIRE_BROWSER=1 is set.
-"""
-
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Page, TimeoutError
 
 from course.manifest import ROOT
 
-from .conftest import write
+from .axe import (
+    EVERY_RULE,
+    RULES_OF_COLOUR,
+    find_violations,
+    install_axe,
+    prepare,
+)
+from .conftest import give_up, write
 from .html import read_blocks
+from .pages import read_page, target
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-WIDTHS = (390, 1280)  # a telephone and a small laptop
+WIDTHS = (390, 768, 1280)  # a telephone, a tablet, a small laptop
 SCHEMES = {"light": "default", "dark": "slate"}
+RULES = {"light": EVERY_RULE, "dark": RULES_OF_COLOUR}  # else the schemes are alike
+
+GLOSSARY = "reference/glossary.html"
+UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
 
 PASTED_JSON = """{"detail": [{"msg": "String should match '^[a-z]{3,9}$' * +"}]}"""
 
@@ -62,47 +59,6 @@ TRANSCRIPT = "$ curl -i \\\n>   http://127.0.0.1:8000/users\nHTTP/1.1 200 OK\n"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, kept for all tests of this file."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        missing = f"No browser: tried {', '.join(NAMES)}; install chromium."
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """One page, kept for all tests of this file."""
-    page = browser.new_page(reduced_motion="reduce")
-    page.set_default_timeout(10_000)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def faults(page: Page) -> Iterator[list[str]]:
-    """What goes wrong in the page: errors, warnings, requests off the site."""
-    found: list[str] = []
-    listeners: dict[str, Callable[..., None]] = {
-        "console": lambda message: found.append(f"{message.type}: {message.text}"),
-        "pageerror": lambda error: found.append(f"error: {error}"),
-        "requestfailed": lambda request: found.append(f"failed: {request.url}"),
-        "request": lambda request: _note_if_off_the_site(request.url, found),
-    }
-    for event, listener in listeners.items():
-        page.on(event, listener)  # type: ignore[call-overload]
-    yield found
-    for event, listener in listeners.items():
-        page.remove_listener(event, listener)
-
-
-@pytest.fixture(scope="module")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of three pages with the course's settings."""
     folder = tmp_path_factory.mktemp("small")
@@ -124,14 +80,22 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_page_opens_from_disk_in_every_width_and_scheme(
     page: Page, faults: list[str], site: Path
 ) -> None:
+    axe = install_axe()
+
     for path in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
         page.goto(path.as_uri())
-        page.evaluate(
-            "document.querySelectorAll('details').forEach(d => d.open = true)"
-        )
-        faults += [f"{path.name}: {fault}" for fault in _look(page)]
+        prepare(page, axe)
+        faults += [f"{path.name}: {fault}" for fault in _look(page, "light")]
+        if page.locator("details").count():
+            page.evaluate(UNFOLD)
+            faults += [f"{path.name}, open: {fault}" for fault in _look(page, "light")]
+        faults += [f"{path.name}, open: {fault}" for fault in _look(page, "dark")]
 
     assert faults == []
+    if not axe:
+        give_up(
+            "The pages were not examined with axe-core: npm cannot install it here."
+        )
 
 
 @pytest.mark.parametrize(
@@ -168,9 +132,24 @@ def test_the_search_finds_each_message_of_the_course(page: Page, site: Path) -> 
     assert lost == []
 
 
+def test_the_search_finds_each_term_where_it_is_explained(
+    page: Page, site: Path
+) -> None:
+    explained = _explained_terms(site)
+    page.goto((site / "index.html").as_uri())
+
+    lost = [
+        term
+        for term, places in explained.items()
+        if not places & set(_search(page, term)[:3])
+    ]
+
+    assert lost == []
+
+
 def test_a_diff_is_copied_as_the_new_file(page: Page, small_site: Path) -> None:
     page.goto((small_site / "shown.html").as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(UNFOLD)
 
     copied = _copy(page, '[data-kind="diff"][data-file$="/main.py"]')
 
@@ -186,21 +165,17 @@ def test_a_command_is_copied_without_its_prompts(page: Page, small_site: Path) -
     assert copied == "curl -i \\\n  http://127.0.0.1:8000/users"
 
 
-def _note_if_off_the_site(url: str, found: list[str]) -> None:
-    if not url.startswith(("file:", "data:", "about:", "blob:")):
-        found.append(f"request: {url}")
-
-
-def _look(page: Page) -> Iterator[str]:
-    """Yield what is wrong with the open page in each width and scheme."""
-    for scheme, expected in SCHEMES.items():
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.locator(f'body[data-md-color-scheme="{expected}"]').wait_for()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                yield f"{scheme} at {width} scrolls sideways: {needed} pixels"
+def _look(page: Page, scheme: str) -> Iterator[str]:
+    """Yield what is wrong with the open page in the scheme, in each width."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.locator(f'body[data-md-color-scheme="{SCHEMES[scheme]}"]').wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            yield f"{scheme} at {width} scrolls sideways: {needed} pixels"
+        for violation in find_violations(page, RULES[scheme]):
+            yield f"{scheme} at {width}: {violation}"
 
 
 def _search(page: Page, text: str) -> list[str]:
@@ -237,6 +212,16 @@ def _recorded_messages(site: Path) -> dict[str, set[str]]:
                 message = _first_line(block.code)
                 shown.setdefault(message, set()).add(path.relative_to(site).as_posix())
     return shown
+
+
+def _explained_terms(site: Path) -> dict[str, set[str]]:
+    """Return the terms, each with its entry in the glossary and where that leads."""
+    return {
+        term.title: {f"{GLOSSARY}#{term.anchor}"}
+        | {target(GLOSSARY, link) for link in term.links}
+        for term in read_page(site / GLOSSARY)
+        if term.level == 2
+    }
 
 
 def _first_line(message: str) -> str:

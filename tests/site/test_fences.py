@@ -142,3 +142,9 @@ def test_an_error_in_a_body_names_the_fence_too(render: Render) -> None:
         render("```code ch01_list/main.py\nhighlight: nowhere\n```")
 
     assert str(caught.value).endswith("The fence: code ch01_list/main.py")
+
+
+def test_an_empty_corner_of_a_table_is_no_heading(render: Render) -> None:
+    html = render("| | `one` | two |\n|---|---|---|\n| a | 1 | |\n")
+
+    assert "<td></td>\n<th><code>one</code></th>\n<th>two</th>" in html
