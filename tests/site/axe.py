@@ -23,7 +23,8 @@ RULES_OF_COLOUR: Rules = {
     "type": "rule",
     "values": ["color-contrast", "link-in-text-block"],
 }
-INSTALL = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"]
+INSTALL = ["npm", "ci", *QUIETLY, "--prefer-offline", "--fetch-retry-mintimeout=1000"]
 
 # Of words of code that are coloured alike in alike surroundings one is enough: without
 # the others' elements a long page is examined in a fifth of the time.
