@@ -63,9 +63,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "since(chapter): a promise; runs on every later chapter"
-    )
-    config.addinivalue_line(
         "markers", "commits: the test needs real commits on several connections"
     )
     path: Path | None = config.getoption("--chapters-path")
@@ -145,20 +142,6 @@ def _check_empty(database_url: str) -> None:
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    marker = metafunc.definition.get_closest_marker("since")
-    if marker is not None:
-        later = _chapters_after(marker.args[0])
-        metafunc.parametrize("chapter", later, indirect=True)
-
-
-def _chapters_after(name: str) -> list[str]:
-    from course.manifest import find_chapter, load_chapters
-
-    start = find_chapter(name).number
-    return [chapter.stem for chapter in load_chapters() if chapter.number > start]
 
 
 @pytest.fixture

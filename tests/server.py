@@ -1,5 +1,6 @@
 """A chapter running as its own process, the way a reader runs it."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from .application import package_path
 
@@ -43,6 +45,8 @@ class Server:
         return f"sqlite:///{self.package / 'shop.db'}"
 
     def start(self) -> None:
+        if os.name == "nt":
+            pytest.skip("hands a socket to a new process, which Windows does not allow")
         application = f"chapters.{self.stem}.main:app"
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(

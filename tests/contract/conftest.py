@@ -1,0 +1,23 @@
+"""A promise is a test that a chapter has, run on every later chapter."""
+
+import pytest
+
+from course.manifest import find_chapter, load_chapters
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "since(chapter): a promise; runs on every later chapter"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marker = metafunc.definition.get_closest_marker("since")
+    if marker is not None:
+        later = _chapters_after(marker.args[0])
+        metafunc.parametrize("chapter", later, indirect=True)
+
+
+def _chapters_after(name: str) -> list[str]:
+    start = find_chapter(name).number
+    return [chapter.stem for chapter in load_chapters() if chapter.number > start]
