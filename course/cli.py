@@ -9,6 +9,7 @@ import typer
 
 from . import manifest
 from .carry import Plan, apply_plan, locate, make_plan
+from .changed import write_changes
 from .errors import CourseError
 from .table import write_table
 
@@ -37,6 +38,9 @@ Base = Annotated[
 Output = Annotated[
     Path, typer.Option(metavar="FILE", help="The zip; it is overwritten.")
 ]
+ChapterName = Annotated[
+    str, typer.Argument(metavar="CHAPTER", help="5, ch05 or ch05_testing.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say it, write nothing.")]
 
 
@@ -56,6 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def list_chapters() -> None:
     """List the chapters; tab-separated where the output is not a terminal."""
     write_table(manifest.load_chapters(manifest.ROOT), sys.stdout)
+
+
+@app.command()
+def changed(before: ChapterName, after: ChapterName) -> None:
+    """Show what changed from one chapter to another, as a diff."""
+    chapters = manifest.load_chapters(manifest.ROOT)
+    old, new = (manifest.find_chapter(name, chapters) for name in (before, after))
+    write_changes(old, new, sys.stdout)
 
 
 @app.command()
