@@ -1,6 +1,7 @@
 """Colour code with Pygments; a language is the name of one of its lexers."""
 
 import re
+from functools import cache, lru_cache
 from html import escape, unescape
 
 from pygments import highlight  # type: ignore[import-untyped]
@@ -16,6 +17,8 @@ from .errors import FenceError, hint
 from .source import split_lines
 
 TAG = re.compile(r"<[^>]+>")
+# Colouring is what a build does longest, and the same files are on many pages.
+TEXTS = 2048
 USUAL = ("python", "toml", "sql", "bash", "http", "json", "yaml", "html", "text")
 
 
@@ -35,6 +38,7 @@ def check_language(name: str) -> str:
     return name
 
 
+@cache
 def language_of(path: str) -> str:
     """Return the language for the suffix of `path`: text when there is none."""
     try:
@@ -43,7 +47,8 @@ def language_of(path: str) -> str:
         return "text"
 
 
-def coloured_lines(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=TEXTS)
+def coloured_lines(text: str, language: str) -> tuple[str, ...]:
     """Return the HTML of each line of `text`, line ends kept.
 
     The lines are plain when the lexer does not give back exactly the text.
@@ -52,4 +57,4 @@ def coloured_lines(text: str, language: str) -> list[str]:
     coloured = str(highlight(text, lexer, HtmlFormatter(nowrap=True)))
     if unescape(TAG.sub("", coloured)) != text:
         coloured = escape(text, quote=False)
-    return split_lines(coloured)
+    return tuple(split_lines(coloured))
