@@ -25,7 +25,10 @@ from .reload import SourceServer
 
 Say = Callable[[str], None]
 
-SOURCES = ("chapters", "tests", "quizzes", "exercises", "requirements.in")
+SOURCES = (
+    *("chapters", "tests", "quizzes", "exercises"),
+    *("requirements.in", "requirements.txt"),
+)
 
 
 def serve_site(root: Path, host: str, port: int, say: Say) -> None:

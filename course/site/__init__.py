@@ -13,12 +13,16 @@ author writes one of these fences, between two lines of ``` or ~~~:
         `note: TEXT -> SENTENCE` puts a sentence in Markdown under the block. An
         indented line continues the one above.
     whatsnew STEM
-        What the chapter changed since the one before, file by file.
+        What the chapter changed since the one before, file by file, and links to the
+        page with the changes since earlier ones.
+    changes [STEM]
+        What changed up to the chapter since each of the earlier ones. Without a stem: a
+        list of the pages that show it, which are beside it and called like the stems.
     recorded STEM/NAME.KIND [title="..."]
         A recording: .http, .console, .txt, .tsv, or .sql, which shows a tab for each
         database NAME.DATABASE.sql.
     files STEM
-        The chapter's files, folded, and a zip of them.
+        The chapter's files, folded, and a zip of them that runs by itself.
 
 Whatever is wrong in a fence fails the build, naming the page and the line.
 """

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from course.manifest import ROOT, ManifestError
 
+from .changes_fence import expand_changes
 from .chapter_fences import expand_files, expand_whatsnew
 from .code_fence import expand_code
 from .corners import CornerTreeprocessor
@@ -29,6 +30,7 @@ Expansion = Callable[[Fence, Project, Callable[[str], str]], list[str]]
 EXPANSIONS: dict[str, Expansion] = {
     "code": expand_code,
     "whatsnew": expand_whatsnew,
+    "changes": expand_changes,
     "recorded": expand_recorded,
     "files": expand_files,
 }

@@ -24,6 +24,7 @@ class Form:
 
     usage: str
     options: tuple[str, ...] = ()
+    least_arguments: int = 1
     most_arguments: int = 1
     has_body: bool = False
 
@@ -36,6 +37,7 @@ FORMS = {
         has_body=True,
     ),
     "whatsnew": Form("whatsnew STEM"),
+    "changes": Form("changes [STEM]", least_arguments=0),
     "recorded": Form('recorded STEM/NAME.KIND [title="..."]', options=("title",)),
     "files": Form("files STEM"),
 }
@@ -71,7 +73,8 @@ class Fence:
         """Raise FenceError when the fence is not written as its form says."""
         self.options()
         form = FORMS[self.word]
-        if not 1 <= len(self.arguments()) <= form.most_arguments:
+        count = len(self.arguments())
+        if not form.least_arguments <= count <= form.most_arguments:
             raise FenceError(f"Expected: {form.usage}")
         for offset, line in enumerate(self.body, start=1):
             if line.strip() and not form.has_body:

@@ -88,6 +88,13 @@ class Project:
         shown = f"chapters/{chapter.stem}/{name}"
         return Source(chapter.path / name, shown, chapter, name)
 
+    def texts(self, chapter: Chapter) -> dict[str, str]:
+        """Return the chapter's files, name to text; FenceError for one without."""
+        return {
+            name: read_text(chapter.path / name, f"chapters/{chapter.stem}/{name}")
+            for name in chapter.files()
+        }
+
     def recording(self, name: str) -> Path:
         """Return the recording STEM/NAME.KIND; FenceError when there is none."""
         folder = self.root / "docs" / "recorded"

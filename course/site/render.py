@@ -52,16 +52,19 @@ def command_block(command: str, data: Mapping[str, str], title: str = "") -> str
     )
 
 
-def diff_block(old: str, new: str, language: str, data: Mapping[str, str]) -> str:
+def diff_block(
+    old: str, new: str, language: str, data: Mapping[str, str], *, copies: bool = True
+) -> str:
     """Return a block that shows how `old` became `new`; its copy button gives `new`.
 
     Both texts are coloured whole, so that a line's colours are those it has in its
-    file. Without a new text (a removed file) there is no copy button.
+    file. Without a new text (a removed file), or without `copies`, there is no button.
     """
     sides = (coloured_lines(old, language), coloured_lines(new, language))
     rows = "".join(_diff_rows(split_lines(old), split_lines(new), sides))
-    copy = f' data-copy="{_attribute(new)}"' if new else ""
-    css = "course-diff" if new else "course-diff no-copy"
+    copies = copies and bool(new)
+    copy = f' data-copy="{_attribute(new)}"' if copies else ""
+    css = "course-diff" if copies else "course-diff no-copy"
     return _block(rows, data, css=css, more=copy)
 
 
@@ -75,9 +78,13 @@ def count_changes(old: str, new: str) -> tuple[int, int]:
     return added, removed
 
 
-def folded(summary: str, content: str) -> str:
-    """Return `content` folded under `summary`; both are HTML."""
-    return f"<details><summary>{summary}</summary>\n{content}\n</details>"
+def folded(summary: str, content: str, data: Mapping[str, str] | None = None) -> str:
+    """Return `content` folded under `summary`; both are HTML.
+
+    `data` becomes data attributes.
+    """
+    attributes = _attributes(data or {})
+    return f"<details{attributes}><summary>{summary}</summary>\n{content}\n</details>"
 
 
 def table(
@@ -98,9 +105,9 @@ def table(
     )
 
 
-def download(name: str, files: Mapping[str, str], label: str) -> str:
-    """Return a link that holds the `files`, path to text, as a zip called `name`."""
-    content = base64.b64encode(pack(files)).decode("ascii")
+def download(name: str, archive: bytes, label: str) -> str:
+    """Return a link that holds the `archive`, a zip, as a file called `name`."""
+    content = base64.b64encode(archive).decode("ascii")
     return (
         f'<a class="course-download" download="{_attribute(name)}"'
         f' href="data:application/zip;base64,{content}">{_text(label)}</a>'
@@ -139,7 +146,7 @@ def _block(
 
 
 def _diff_rows(
-    old: list[str], new: list[str], sides: tuple[list[str], list[str]]
+    old: list[str], new: list[str], sides: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> Iterator[str]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for place, group in enumerate(matcher.get_grouped_opcodes(CONTEXT)):

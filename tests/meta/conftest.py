@@ -77,6 +77,8 @@ def sound(small_course: Repository) -> Repository:
     )
     for stem in STEMS:
         _write_places(small_course, stem)
+    for stem in STEMS[1:]:
+        small_course.write(f"docs/changes/{stem}.md", f"```changes {stem}\n```\n")
     pages = [f"chapters/{stem}.md" for stem in STEMS]
     nav = [{"Home": "index.md"}, {"I. Start": pages}]
     small_course.write("mkdocs.yml", f"extra_css: [assets/a.css]\nnav: {nav}\n")

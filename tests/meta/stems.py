@@ -21,8 +21,8 @@ LATER_PLACES = (
     ("exercises/{stem}", "*/*"),
 )
 FOLDERS = (
-    *("chapters", "docs/chapters", "docs/demos", "docs/recorded", "exercises"),
-    *("quizzes", "tests"),
+    *("chapters", "docs/changes", "docs/chapters", "docs/demos", "docs/recorded"),
+    *("exercises", "quizzes", "tests"),
 )
 
 
@@ -36,6 +36,17 @@ def find_missing_places(root: Path) -> Iterator[str]:
             if not (any(path.glob(content)) if content else path.is_file()):
                 wanted = f"{name}/{content}" if content else name
                 yield f"{chapter.stem} has no {wanted}: write it."
+
+
+def find_missing_changes(root: Path) -> Iterator[str]:
+    """Yield each chapter without a page of what changed; the first one needs none."""
+    for chapter in load_chapters(root)[1:]:
+        name = f"docs/changes/{chapter.stem}.md"
+        fence = f"```changes {chapter.stem}\n"
+        if not (root / name).is_file():
+            yield f"{chapter.stem} has no {name}: write it."
+        elif fence not in (root / name).read_text(encoding="utf-8"):
+            yield f"{name} has no fence `changes {chapter.stem}`: write it there."
 
 
 def find_strays(root: Path) -> Iterator[str]:

@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     sources.find_long_files,
     sources.find_old_style,
     sources.find_package_docstrings,
+    stems.find_missing_changes,
     stems.find_missing_places,
     stems.find_strays,
     texts.find_machine_paths,

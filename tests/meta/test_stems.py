@@ -4,7 +4,7 @@ import pytest
 
 from .navigation import find_navigation_errors
 from .repository import STEMS, Repository
-from .stems import find_missing_places, find_strays
+from .stems import find_missing_changes, find_missing_places, find_strays
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,23 @@ def test_a_missing_place_is_found(sound: Repository, place: str) -> None:
     (problem,) = find_missing_places(sound.root)
 
     assert problem.startswith("ch03_models has no ")
+
+
+def test_a_missing_page_of_changes_is_found(sound: Repository) -> None:
+    (sound.root / "docs/changes/ch03_models.md").unlink()
+
+    assert list(find_missing_changes(sound.root)) == [
+        "ch03_models has no docs/changes/ch03_models.md: write it."
+    ]
+
+
+def test_a_page_with_the_changes_of_another_chapter_is_found(sound: Repository) -> None:
+    sound.write("docs/changes/ch03_models.md", sound.read("docs/changes/ch02_table.md"))
+
+    assert list(find_missing_changes(sound.root)) == [
+        "docs/changes/ch03_models.md has no fence `changes ch03_models`: "
+        "write it there."
+    ]
 
 
 def test_a_chapter_without_recordings_is_found(sound: Repository) -> None:
@@ -54,6 +71,7 @@ def test_when_one_chapter_has_exercises_all_have_some(sound: Repository) -> None
     "stray",
     [
         "chapters/ch05_testing/main.py",
+        "docs/changes/ch05_testing.md",
         "docs/chapters/ch05_testing.md",
         "docs/demos/ch05_testing/demo.py",
         "docs/recorded/ch4_crud/run.http",

@@ -112,6 +112,42 @@ class User(Base):
 
 MODELS_3 = MODELS_2.replace("    id: int\n", "    id: int\n    name: str\n")
 
+WISHES = """# What all need, from ch01 on
+fastapi>=0.1
+
+# Servers, from ch03 on
+pymysql[rsa]
+
+# The site
+mkdocs
+rich
+"""
+
+PINS = """anyio==4.16 \\
+    --hash=sha256:01
+    # via
+    #   fastapi
+    #   mkdocs
+cryptography==50.0 ; python_version < '3.12' \\
+    --hash=sha256:02
+    # via pymysql
+cryptography==51.0 ; python_version >= '3.12' \\
+    --hash=sha256:03
+    # via pymysql
+fastapi==0.165 \\
+    --hash=sha256:04
+    # via -r requirements.in
+idna==3.20 \\
+    --hash=sha256:05
+    # via anyio
+mkdocs==1.6 \\
+    --hash=sha256:06
+    # via -r requirements.in
+pymysql==1.2 \\
+    --hash=sha256:07
+    # via -r requirements.in
+"""
+
 FILES = {
     "chapters/chapters.toml": MANIFEST,
     "chapters/ch01_list/main.py": MAIN_1,
@@ -122,7 +158,18 @@ FILES = {
     "chapters/ch03_more/models.py": MODELS_3,
     "docs/demos/ch02_table/no_commit.py": "print('gone')\n",
     "tests/ch02_table/test_users.py": "def test_a() -> None:\n    pass\n",
-    "requirements.in": "fastapi\n",
+    "tests/__init__.py": "",
+    "tests/conftest.py": "from .helpers import name\n",
+    "tests/helpers.py": "name = 'shop'\n",
+    "tests/unneeded.py": "import course\n",
+    "tests/ch01_list/test_users.py": "def test_a() -> None:\n    pass\n",
+    "tests/ch03_more/__init__.py": "",
+    "tests/ch03_more/rules.toml": "x = 1\n",
+    "tests/ch03_more/test_more.py": "from tests.ch02_table.test_users import test_a\n",
+    "tests/ch03_more/exercises/first/test_first.py": "import course\n",
+    "chapters/__init__.py": "",
+    "requirements.in": WISHES,
+    "requirements.txt": PINS,
 }
 
 

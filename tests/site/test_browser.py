@@ -60,13 +60,14 @@ TRANSCRIPT = "$ curl -i \\\n>   http://127.0.0.1:8000/users\nHTTP/1.1 200 OK\n"
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of three pages with the course's settings."""
+    """A site of four pages with the course's settings."""
     folder = tmp_path_factory.mktemp("small")
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs/assets", docs / "assets")
     write(docs / "index.md", "# Home\n\nThere is no table of users on this page.\n")
     write(docs / "messages.md", MESSAGES)
-    write(docs / "shown.md", SHOWN)
+    write(docs / "pages/shown.md", SHOWN)
+    write(docs / "changes/ch04_crud.md", "# Changes\n\n```changes ch04_crud\n```\n")
     write(docs / "recorded/ch04_crud/read.http", TRANSCRIPT)
     shutil.copytree(ROOT / "chapters", folder / "chapters")
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs))
@@ -148,7 +149,7 @@ def test_the_search_finds_each_term_where_it_is_explained(
 
 
 def test_a_diff_is_copied_as_the_new_file(page: Page, small_site: Path) -> None:
-    page.goto((small_site / "shown.html").as_uri())
+    page.goto((small_site / "pages/shown.html").as_uri())
     page.evaluate(UNFOLD)
 
     copied = _copy(page, '[data-kind="diff"][data-file$="/main.py"]')
@@ -158,7 +159,7 @@ def test_a_diff_is_copied_as_the_new_file(page: Page, small_site: Path) -> None:
 
 
 def test_a_command_is_copied_without_its_prompts(page: Page, small_site: Path) -> None:
-    page.goto((small_site / "shown.html").as_uri())
+    page.goto((small_site / "pages/shown.html").as_uri())
 
     copied = _copy(page, '[data-kind="command"]')
 

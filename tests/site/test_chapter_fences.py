@@ -1,9 +1,6 @@
 """The fences `whatsnew` and `files`: a chapter's files, folded."""
 
-import base64
-import io
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,23 +131,22 @@ def test_files_shows_the_whole_chapter(render: Render) -> None:
     assert {block.data["kind"] for block in blocks} == {"file"}
 
 
-def test_files_offers_the_chapter_as_a_zip(render: Render) -> None:
-    html = render("```files ch03_more\n```")
+def test_whatsnew_leads_to_the_changes_since_chapters_further_back(
+    render: Render,
+) -> None:
+    html = render("```whatsnew ch03_more\n```")
 
-    link = re.search(r'download="(.*?)" href="data:application/zip;base64,(.*?)"', html)
-    assert link
-    assert link[1] == "ch03_more.zip"
-    with zipfile.ZipFile(io.BytesIO(base64.b64decode(link[2]))) as archive:
-        files = {name: archive.read(name).decode() for name in archive.namelist()}
-        dates = {entry.date_time for entry in archive.infolist()}
-    assert files == {
-        "chapters/ch03_more/main.py": MAIN_2,
-        "chapters/ch03_more/models.py": MODELS_3,
-    }
-    assert dates == {(1980, 1, 1, 0, 0, 0)}
+    assert (
+        "<p>Coming from another chapter? See what changed since chapter "
+        '<a href="../changes/ch03_more.md#since-ch01">1</a>.</p>'
+    ) in html
 
 
-@pytest.mark.parametrize("word", ["whatsnew", "files"])
+def test_chapter_2_has_no_chapter_further_back(render: Render) -> None:
+    assert "another chapter" not in render("```whatsnew ch02_table\n```")
+
+
+@pytest.mark.parametrize("word", ["whatsnew", "changes", "files"])
 def test_an_unknown_chapter_fails_the_page(render: Render, word: str) -> None:
     with pytest.raises(FenceError) as caught:
         render(f"\n\n```{word} ch02_tabel\n```")

@@ -1,4 +1,4 @@
-"""What a reader's browser fetches for a chapter that it has never seen.
+"""What a reader's browser fetches for a page that it has never seen.
 
 Sizes are those of gzip at level 6, the usual choice of servers.
 """
@@ -13,10 +13,14 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from course.manifest import Chapter, load_chapters
+from course.manifest import load_chapters
 
 BYTES = 250_000
 REQUESTS = 14  # 11 are made
+PAGES = (
+    *(f"chapters/{chapter.stem}.html" for chapter in load_chapters()),
+    f"changes/{load_chapters()[-1].stem}.html",  # the one that has most
+)
 INDEX = "/search/search_index.json"
 
 
@@ -47,17 +51,15 @@ def server(site: Path) -> Iterator[Server]:
         thread.join()
 
 
-@pytest.mark.parametrize("chapter", load_chapters(), ids=lambda chapter: chapter.stem)
-def test_the_first_load_of_a_chapter_is_light(
-    browser: Browser, server: Server, site: Path, chapter: Chapter
+@pytest.mark.parametrize("address", PAGES)
+def test_the_first_load_of_a_page_is_light(
+    browser: Browser, server: Server, site: Path, address: str
 ) -> None:
     server.asked.clear()
 
     with browser.new_context() as context:  # with a cache of its own, still empty
         page = context.new_page()
-        page.goto(
-            f"{server.url}/chapters/{chapter.stem}.html", wait_until="networkidle"
-        )
+        page.goto(f"{server.url}/{address}", wait_until="networkidle")
 
     sizes = {path: _compressed(site, path) for path in server.asked}
     largest = sorted(sizes.items(), key=lambda item: -item[1])[:5]
