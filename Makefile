@@ -31,14 +31,24 @@ check: $(READY) ## everything that CI checks
 	.github/lint-workflows
 	$(RUN) -m pytest -q -p xdist -n 2 -p pytest_cov --cov --cov-report=term
 	$(RUN) -m mkdocs build --strict
+	$(RUN) -m course robot --site site
 
 .PHONY: offline
 offline: $(READY) ## pack the site as one zip, to be read from disk
 	@$(RUN) -m course offline
 
 .PHONY: record
-record: $(READY) ## run the recording tests and rewrite docs/recorded
+record: $(READY) ## run what the pages show and rewrite docs/recorded
 	$(RUN) -m pytest -q -o testpaths=tests/test_recordings --snapshot-update
+	$(RUN) -m course robot --record
+
+.PHONY: robot
+robot: $(READY) ## follow the pages as a reader does, knowing only the HTML
+	@$(RUN) -m course robot
+
+.PHONY: tamper
+tamper: $(READY) ## put one mistake after the other into the site: does the robot notice?
+	@$(RUN) -m tests.tamper
 
 .PHONY: format
 format: $(READY) ## format the code and mend what the linter can
@@ -52,6 +62,14 @@ lint-workflows: ## lint .github/workflows with actionlint
 .PHONY: speed
 speed: $(READY) ## how long a chapter's tests take, in imports of their libraries
 	@$(RUN) -m tests.speed $(CHAPTERS)
+
+.PHONY: site-speed
+site-speed: $(READY) ## how long the site takes to build, and to show a change
+	@$(RUN) -m tests.site_speed
+
+.PHONY: browser-report
+browser-report: $(READY) ## what axe finds on each page, and what each page weighs
+	@$(RUN) -m tests.site.report
 
 .PHONY: mutants
 mutants: $(READY) ## change the chapters a little, many times: do the tests notice?

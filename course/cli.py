@@ -11,6 +11,7 @@ from . import manifest
 from .carry import Plan, apply_plan, locate, make_plan
 from .changed import write_changes
 from .errors import CourseError
+from .robot.cli import robot
 from .table import write_table
 
 app = typer.Typer(
@@ -127,3 +128,6 @@ def offline(output: Output = Path("dist/fastapi-sqlalchemy-course.zip")) -> None
 
     size = pack_site(manifest.ROOT, output)
     typer.echo(f"{output}: {size / 1_000_000:.1f} MB. Unzip it and open index.html.")
+
+
+app.command()(robot)

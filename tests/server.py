@@ -79,7 +79,7 @@ class Server:
         return (self.folder / "server.log").read_text()
 
     def client(self) -> httpx2.Client:
-        return httpx2.Client(base_url=self.url, timeout=10)
+        return httpx2.Client(base_url=self.url, timeout=30)
 
 
 @contextmanager

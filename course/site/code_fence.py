@@ -36,6 +36,7 @@ def expand_code(
         title=source.shown,
         marked=marked,
     )
+    block = render.aside(block, options.get("aside"))
     return [store(block), "", *note_lines(read_notes(marks, lines))]
 
 

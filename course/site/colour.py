@@ -51,7 +51,8 @@ def language_of(path: str) -> str:
 def coloured_lines(text: str, language: str) -> tuple[str, ...]:
     """Return the HTML of each line of `text`, line ends kept.
 
-    The lines are plain when the lexer does not give back exactly the text.
+    The lines are plain when the lexer does not give back exactly the text. They are
+    kept: a file is shown several times, and `course serve` builds again and again.
     """
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     coloured = str(highlight(text, lexer, HtmlFormatter(nowrap=True)))

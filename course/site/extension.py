@@ -9,21 +9,28 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from mkdocs.exceptions import PluginError
 
-from course.manifest import ROOT, ManifestError
+from course.errors import CourseError
+from course.manifest import ROOT
 
 from .changes_fence import expand_changes
 from .chapter_fences import expand_files, expand_whatsnew
 from .code_fence import expand_code
 from .corners import CornerTreeprocessor
 from .errors import FenceError
+from .exercise_fence import expand_exercise
 from .fences import Fence, find_fences
+from .home_fences import expand_chapters, expand_map
 from .project import Project
 from .recorded_fence import expand_recorded
+from .steps import PATTERN, StepProcessor
+from .typed_fences import expand_bash, expand_console, expand_text
 
 # After normalize_whitespace (30), before superfences (25) and raw HTML (20).
 PRIORITY = 27
 # After inline (20), which fills the cells.
 AFTER_INLINE = 5
+# After backtick (190), so that code may hold brackets; before links (160).
+BEFORE_LINKS = 185
 
 Expansion = Callable[[Fence, Project, Callable[[str], str]], list[str]]
 
@@ -33,6 +40,12 @@ EXPANSIONS: dict[str, Expansion] = {
     "changes": expand_changes,
     "recorded": expand_recorded,
     "files": expand_files,
+    "bash": expand_bash,
+    "console": expand_console,
+    "text": expand_text,
+    "exercise": expand_exercise,
+    "chapters": expand_chapters,
+    "map": expand_map,
 }
 
 
@@ -47,6 +60,7 @@ class SiteExtension(Extension):
         """Register our processors."""
         root = Path(str(self.getConfig("root")))
         md.preprocessors.register(FencePreprocessor(md, root), "course_site", PRIORITY)
+        md.inlinePatterns.register(StepProcessor(PATTERN, md), "step", BEFORE_LINKS)
         corners = CornerTreeprocessor(md)
         md.treeprocessors.register(corners, "course_corners", AFTER_INLINE)
 
@@ -83,7 +97,7 @@ class FencePreprocessor(Preprocessor):
         try:
             fence.check()
             content = EXPANSIONS[fence.word](fence, project, self.md.htmlStash.store)
-        except ManifestError as error:
+        except CourseError as error:
             raise FenceError(str(error), fence.first) from None
         except FenceError as error:
             where = f"\nThe fence: {fence.info}" if error.offset else ""

@@ -24,22 +24,32 @@ class Form:
 
     usage: str
     options: tuple[str, ...] = ()
-    least_arguments: int = 1
-    most_arguments: int = 1
+    arguments: tuple[int, int] = (1, 1)
     has_body: bool = False
 
 
 FORMS = {
     "code": Form(
-        "code PATH [SYMBOL ...] [since=chNN] [lang=NAME]",
-        options=("since", "lang"),
-        most_arguments=99,
+        'code PATH [SYMBOL ...] [since=chNN] [lang=NAME] [aside="..."]',
+        options=("since", "lang", "aside"),
+        arguments=(1, 99),
         has_body=True,
     ),
     "whatsnew": Form("whatsnew STEM"),
-    "changes": Form("changes [STEM]", least_arguments=0),
-    "recorded": Form('recorded STEM/NAME.KIND [title="..."]', options=("title",)),
+    "changes": Form("changes [STEM]", arguments=(0, 1)),
+    "recorded": Form(
+        'recorded STEM/NAME.KIND [title="..."] [aside="..."]',
+        options=("title", "aside"),
+    ),
     "files": Form("files STEM"),
+    "bash": Form(
+        'bash [aside="..."]', options=("aside",), arguments=(0, 0), has_body=True
+    ),
+    "console": Form("console STEM/NAME.KIND", has_body=True),
+    "text": Form('text aside="..."', ("aside",), arguments=(0, 0), has_body=True),
+    "chapters": Form("chapters", arguments=(0, 0)),
+    "map": Form("map", arguments=(0, 0)),
+    "exercise": Form("exercise STEM/NAME"),
 }
 
 
@@ -73,8 +83,8 @@ class Fence:
         """Raise FenceError when the fence is not written as its form says."""
         self.options()
         form = FORMS[self.word]
-        count = len(self.arguments())
-        if not form.least_arguments <= count <= form.most_arguments:
+        least, most = form.arguments
+        if not least <= len(self.arguments()) <= most:
             raise FenceError(f"Expected: {form.usage}")
         for offset, line in enumerate(self.body, start=1):
             if line.strip() and not form.has_body:

@@ -18,6 +18,7 @@ def expand_recorded(fence: Fence, project: Project, store: Store) -> list[str]:
     """
     name = fence.arguments()[0]
     title = fence.options().get("title", "")
+    aside = fence.options().get("aside")
     stem, _, file = name.partition("/")
     project.chapter(stem)
     kind = file.rpartition(".")[2]
@@ -25,9 +26,10 @@ def expand_recorded(fence: Fence, project: Project, store: Store) -> list[str]:
         known = ", ".join(f".{known}" for known in KINDS)
         raise FenceError(f"Expected a recording that ends in {known}; found '{name}'.")
     if kind == "sql":
-        return list(_sql(stem, file.removesuffix(".sql"), title, project, store))
+        blocks = _sql(stem, file.removesuffix(".sql"), title, project, store, aside)
+        return list(blocks)
     text = read_text(project.recording(name), name)
-    return [store(_one_text(name, kind, text, title))]
+    return [store(render.aside(_one_text(name, kind, text, title), aside))]
 
 
 def _one_text(name: str, kind: str, text: str, title: str) -> str:
@@ -40,33 +42,38 @@ def _one_text(name: str, kind: str, text: str, title: str) -> str:
         caption = title or name.partition("/")[2].removesuffix(".tsv")
         data = {"kind": "table", "recording": name}
         return render.table(header, rows, data, caption)
-    return "\n".join(_transcript(name, kind, text, title))
+    return "\n".join(_transcript(name, text, title))
 
 
-def _transcript(name: str, kind: str, text: str, title: str) -> Iterator[str]:
-    language = "http" if kind == "http" else "text"
+def _transcript(name: str, text: str, title: str) -> Iterator[str]:
     for exchange in read_transcript(text):
-        data = {"kind": "command", "recording": name}
-        yield render.command_block(exchange.command, data, title)
+        yield from render.exchange(exchange, name, title=title)
         title = ""
-        if exchange.output:
-            data = {"kind": "output", "recording": name}
-            css = "course-output no-copy"
-            yield render.code_block(exchange.output, language, data, css=css)
 
 
 def _sql(
-    stem: str, name: str, title: str, project: Project, store: Store
+    stem: str,
+    name: str,
+    title: str,
+    project: Project,
+    store: Store,
+    aside: str | None,
 ) -> Iterator[str]:
     found = _databases(stem, name, project)
     if len(found) == 1:
         heading = f"{title or 'SQL'} ({DATABASES[found[0]]})"
-        yield store(_sql_block(stem, name, found[0], heading, project))
+        block = _sql_block(stem, name, found[0], heading, project)
+        yield store(render.aside(block, aside))
         return
     for key in found:
         block = _sql_block(stem, name, key, title, project)
         start = "===!" if key == found[0] else "==="  # ! parts it from tabs above
-        yield from (f'{start} "{DATABASES[key]}"', "", f"    {store(block)}", "")
+        yield from (
+            f'{start} "{DATABASES[key]}"',
+            "",
+            f"    {store(render.aside(block, aside))}",
+            "",
+        )
 
 
 def _databases(stem: str, name: str, project: Project) -> list[str]:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 from .colour import coloured_lines
+from .recordings import Exchange
 from .source import split_lines
 
 CONTEXT = 3
@@ -39,17 +40,35 @@ def code_block(
     return _block("".join(lines), data, title=title, css=css)
 
 
-def command_block(command: str, data: Mapping[str, str], title: str = "") -> str:
-    """Return a block with a command; the style sheet puts the prompts before it."""
-    lines = coloured_lines(command, "bash")
-    first, *rest = (f"<span>{line}</span>" for line in lines)
-    prompted = first.replace("<span>", '<span class="course-prompt">', 1)
-    continued = (
-        line.replace("<span>", '<span class="course-continued">', 1) for line in rest
-    )
-    return _block(
-        "".join((prompted, *continued)), data, title=title, css="course-command"
-    )
+def command_block(
+    commands: Sequence[str], data: Mapping[str, str], title: str = ""
+) -> str:
+    """Return a block with commands; the style sheet puts the prompts before them."""
+    code = "".join(line for command in commands for line in _prompted(command))
+    return _block(code, data, title=title, css="course-command")
+
+
+def exchange(
+    done: Exchange, recording: str, *, title: str = "", typed: bool = False
+) -> Iterator[str]:
+    """Yield the block of a recorded command and, if there is any, of its output.
+
+    `typed` marks a recording that the robot reader made and rewrites.
+    """
+    data = {"kind": "command", "recording": recording}
+    yield command_block([done.command], data | ({"typed": ""} if typed else {}), title)
+    if done.output:
+        language = "http" if recording.endswith(".http") else "text"
+        data = {"kind": "output", "recording": recording}
+        css = "course-output no-copy"
+        yield code_block(done.output, language, data, css=css)
+
+
+def aside(block: str, reason: str | None) -> str:
+    """Return the block, with a remark that it is no step if there is a reason."""
+    if reason is None:
+        return block
+    return f'<div class="course-aside">{block}<p>Not a step: {_text(reason)}</p></div>'
 
 
 def diff_block(
@@ -127,6 +146,13 @@ def pack(files: Mapping[str, str]) -> bytes:
             entry.external_attr = 0o100644 << 16
             zipped.writestr(entry, text.encode("utf-8"))
     return archive.getvalue()
+
+
+def _prompted(command: str) -> Iterator[str]:
+    first, *rest = coloured_lines(command, "bash")
+    yield f'<span class="course-prompt">{first}</span>'
+    for line in rest:
+        yield f'<span class="course-continued">{line}</span>'
 
 
 def _block(

@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     texts.find_machine_paths,
     texts.find_readme_errors,
     unused.find_unshown_demos,
+    unused.find_unshown_exercises,
     unused.find_unshown_recordings,
     unused.find_unused_assets,
 )

@@ -1,7 +1,12 @@
 import pytest
 
 from .repository import Repository
-from .unused import find_unshown_demos, find_unshown_recordings, find_unused_assets
+from .unused import (
+    find_unshown_demos,
+    find_unshown_exercises,
+    find_unshown_recordings,
+    find_unused_assets,
+)
 
 
 @pytest.mark.parametrize("name", ["old.http", "old.mysql.sql", "run.txt"])
@@ -17,6 +22,16 @@ def test_one_fence_shows_the_sql_of_all_databases(sound: Repository) -> None:
     sound.write("docs/recorded/ch01_list/rows.postgresql.sql", "")
 
     assert list(find_unshown_recordings(sound.root)) == []
+
+
+def test_a_typed_recording_is_shown_by_console(sound: Repository) -> None:
+    sound.write("docs/recorded/typed/ch01_list/a.console", "")
+    sound.write("docs/recorded/typed/ch01_list/b.console", "")
+    sound.write("docs/more.md", "```console ch01_list/a.console\n```\n")
+
+    (problem,) = find_unshown_recordings(sound.root)
+
+    assert problem.startswith("docs/recorded/typed/ch01_list/b.console")
 
 
 @pytest.mark.parametrize("fence", ["~~~~recorded", "    ``` recorded", "> ```recorded"])
@@ -40,6 +55,16 @@ def test_a_demo_that_no_page_shows_is_found(sound: Repository) -> None:
 
     assert list(find_unshown_demos(sound.root)) == [
         "docs/demos/ch01_list/old.py is shown on no page: show it or delete it."
+    ]
+
+
+def test_an_exercise_that_no_page_shows_is_found(sound: Repository) -> None:
+    sound.write("exercises/ch01_list/first/task.md", "")
+    sound.write("exercises/ch01_list/second/task.md", "")
+    sound.write("docs/more.md", "```exercise ch01_list/first\n```\n")
+
+    assert list(find_unshown_exercises(sound.root)) == [
+        "exercises/ch01_list/second is shown on no page: show it or delete it."
     ]
 
 

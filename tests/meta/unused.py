@@ -1,10 +1,12 @@
-"""Is each recording, demo and asset shown by some page?"""
+"""Is each recording, demo, exercise and asset shown by some page?"""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,}) *(?:code|recorded) +(\S+)", re.MULTILINE)
+FENCE = re.compile(
+    r"^[ >]*(?:`{3,}|~{3,}) *(code|recorded|console|exercise) +(\S+)", re.MULTILINE
+)
 DATABASE = re.compile(r"\.(?:sqlite|mysql|postgresql)\.sql$")
 REFERRERS = {".md", ".css", ".js", ".html", ".yml", ".py"}
 
@@ -27,6 +29,15 @@ def find_unshown_demos(root: Path) -> Iterator[str]:
             yield f"docs/{name} is shown on no page: show it or delete it."
 
 
+def find_unshown_exercises(root: Path) -> Iterator[str]:
+    """Yield the exercises that no page shows."""
+    shown = _shown(root)
+    for path in sorted((root / "exercises").glob("*/*/")):
+        name = path.relative_to(root / "exercises").as_posix()
+        if name not in shown:
+            yield f"exercises/{name} is shown on no page: show it or delete it."
+
+
 def find_unused_assets(root: Path) -> Iterator[str]:
     """Yield the assets whose file name stands in no page, style, script or setting."""
     referrers = {
@@ -41,9 +52,16 @@ def find_unused_assets(root: Path) -> Iterator[str]:
 
 
 def _shown(root: Path) -> set[str]:
-    """Return what follows `code` or `recorded` in the fences of all pages."""
+    """Return what the fences of all pages name: paths, recordings, exercises.
+
+    Those of `console` are in a folder of their own.
+    """
     pages = (page.read_text(encoding="utf-8") for page in root.glob("docs/**/*.md"))
-    return {path for page in pages for path in FENCE.findall(page)}
+    return {
+        f"typed/{path}" if word == "console" else path
+        for page in pages
+        for word, path in FENCE.findall(page)
+    }
 
 
 def _referrers(root: Path) -> Iterator[Path]:

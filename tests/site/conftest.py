@@ -5,7 +5,6 @@ fail when REQUIRE_BROWSER=1 is set.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -14,22 +13,14 @@ import pytest
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from course.manifest import ROOT
 
-Render = Callable[[str], str]
+from .chromium import NAMES, find_browser, start_browser
+from .server import Server, serve
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
+Render = Callable[[str], str]
 
 MANIFEST = """
 [[chapters]]
@@ -203,22 +194,24 @@ def render(repository: Path) -> Render:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built strictly."""
-    folder = tmp_path_factory.mktemp("site")
-    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
-    build(config)
-    return folder
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def server(site: Path) -> Iterator[Server]:
+    """The site over HTTP."""
+    with serve(site) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser, kept for all tests of a file."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = find_browser()
     if path is None:
         give_up(f"No browser: tried {', '.join(NAMES)}; install chromium.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+    with start_browser(path) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -245,6 +238,12 @@ def faults(page: Page) -> Iterator[list[str]]:
     yield found
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
+
+
+def build_site(folder: Path) -> Path:
+    """Build the real site strictly into the folder, and return it."""
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder)))
+    return folder
 
 
 def give_up(reason: str) -> NoReturn:

@@ -1,7 +1,6 @@
 """The built site in a browser, opened from disk: pages, search, buttons."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,13 @@ from playwright.sync_api import Page, TimeoutError
 
 from course.manifest import ROOT
 
-from .axe import (
-    EVERY_RULE,
-    RULES_OF_COLOUR,
-    find_violations,
-    install_axe,
-    prepare,
-)
+from .axe import install_axe
 from .conftest import give_up, write
 from .html import read_blocks
+from .look import UNFOLD, examine, find_pages
 from .pages import read_page, target
 
-WIDTHS = (390, 768, 1280)  # a telephone, a tablet, a small laptop
-SCHEMES = {"light": "default", "dark": "slate"}
-RULES = {"light": EVERY_RULE, "dark": RULES_OF_COLOUR}  # else the schemes are alike
-
 GLOSSARY = "reference/glossary.html"
-UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
 
 PASTED_JSON = """{"detail": [{"msg": "String should match '^[a-z]{3,9}$' * +"}]}"""
 
@@ -83,14 +72,9 @@ def test_every_page_opens_from_disk_in_every_width_and_scheme(
 ) -> None:
     axe = install_axe()
 
-    for path in sorted(set(site.rglob("*.html")) - {site / "404.html"}):
-        page.goto(path.as_uri())
-        prepare(page, axe)
-        faults += [f"{path.name}: {fault}" for fault in _look(page, "light")]
-        if page.locator("details").count():
-            page.evaluate(UNFOLD)
-            faults += [f"{path.name}, open: {fault}" for fault in _look(page, "light")]
-        faults += [f"{path.name}, open: {fault}" for fault in _look(page, "dark")]
+    for path in find_pages(site):
+        looks = examine(page, path, axe)
+        faults += [f"{path.name}, {s}" for look in looks for s in look.sentences()]
 
     assert faults == []
     if not axe:
@@ -164,19 +148,6 @@ def test_a_command_is_copied_without_its_prompts(page: Page, small_site: Path) -
     copied = _copy(page, '[data-kind="command"]')
 
     assert copied == "curl -i \\\n  http://127.0.0.1:8000/users"
-
-
-def _look(page: Page, scheme: str) -> Iterator[str]:
-    """Yield what is wrong with the open page in the scheme, in each width."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.locator(f'body[data-md-color-scheme="{SCHEMES[scheme]}"]').wait_for()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        if needed > width:
-            yield f"{scheme} at {width} scrolls sideways: {needed} pixels"
-        for violation in find_violations(page, RULES[scheme]):
-            yield f"{scheme} at {width}: {violation}"
 
 
 def _search(page: Page, text: str) -> list[str]:

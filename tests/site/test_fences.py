@@ -41,8 +41,8 @@ def test_a_fence_stays_inside_its_tab(render: Render) -> None:
     "page",
     [
         f"````markdown\n{CODE}\n````",
-        f"~~~text\n{CODE}\n~~~",
-        f'=== "Tab"\n\n    ````text\n    {CODE.replace(chr(10), chr(10) + "    ")}'
+        f"~~~markdown\n{CODE}\n~~~",
+        f'=== "Tab"\n\n    ````markdown\n    {CODE.replace(chr(10), chr(10) + "    ")}'
         "\n    ````",
     ],
 )

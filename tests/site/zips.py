@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx2
 
-LINK = re.compile(r'download="(.*?)" href="data:application/zip;base64,(.*?)"')
+LINK = re.compile(r'download="(shop-.*?)" href="data:application/zip;base64,(.*?)"')
 SHELL = re.compile(r"```bash\n(.*?)```", re.DOTALL)
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 SECONDS = 120  # for each command; a busy machine is slow

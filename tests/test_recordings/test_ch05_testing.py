@@ -108,11 +108,7 @@ def test_the_lines_that_no_test_reaches(record: Record, reader: ReaderFolder) ->
 
 
 def test_no_such_table(record: Record, reader: ReaderFolder) -> None:
-    (reader.path / "no_lifespan.py").write_text(
-        "from fastapi.testclient import TestClient\n"
-        "from chapters.ch05_testing.main import app\n"
-        "TestClient(app).get('/users')\n"
-    )
+    reader.add_demo("no_lifespan.py")
 
     output = reader.run("python no_lifespan.py", fails=True)
 

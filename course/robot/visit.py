@@ -1,0 +1,135 @@
+"""Send the robot through the pages of a built site, each in an empty folder."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import UsageError
+
+from .follow import Reader, Report
+from .page import Block, Page, read_page
+from .recordings import Recordings
+from .terminal import Terminal
+
+START = "start"
+SHOP = "shop"
+PROBE = Path(__file__).with_name("probe")
+# curl shows a progress bar only when its output is no terminal, as here.
+CURL = "silent\nshow-error\n"
+# What differs between the terminals of the pages.
+OWN = ("CURL_HOME", "ROBOT_SQL")
+FORGOTTEN = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP")
+
+Say = Callable[[Report], None]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where the robot reads and works.
+
+    `site` is the built site, `work` an empty folder, `course` the repository whose
+    tests the pages name, `database` the label of the tabs to read, `recordings` where
+    to write the outputs of typed commands (None: compare them).
+    """
+
+    site: Path
+    work: Path
+    course: Path
+    database: str = "SQLite"
+    recordings: Path | None = None
+
+    def pages(self) -> list[str]:
+        """Return the stems of all chapters that the site has, in order."""
+        return sorted(file.stem for file in (self.site / "chapters").glob("ch*.html"))
+
+    def follow(self, stems: Sequence[str], jobs: int, say: Say) -> list[Report]:
+        """Follow "Before you begin" and then the pages, `jobs` at a time.
+
+        `say` gets each report when it is there. Raises UsageError for a page that the
+        site does not have, and where there is no site.
+        """
+        self._check(stems)
+        reports = self._start()
+        for report in reports:
+            say(report)
+            if report.difference:
+                return reports
+        with ThreadPoolExecutor(jobs) as pool:
+            for report in pool.map(self._chapter, stems):
+                say(report)
+                reports.append(report)
+        return reports
+
+    def _check(self, stems: Sequence[str]) -> None:
+        if not (self.site / f"{START}.html").is_file():
+            raise UsageError(f"{self.site} has no built site; leave out --site.")
+        unknown = set(stems) - set(self.pages())
+        if unknown:
+            raise UsageError(f"The site has no page {', '.join(sorted(unknown))}.")
+
+    def _start(self) -> list[Report]:
+        """Follow "Before you begin", unless an earlier visit has done it here."""
+        done = self.work / START / "done"
+        if done.exists():
+            return []
+        page = read_page(self.site / f"{START}.html", self.database)
+        terminal = self._terminal(START)
+        terminal.folder.rmdir()  # the page makes it
+        terminal.go_to(terminal.folder.parent)
+        report = self._reader(page, terminal).follow()
+        if not report.difference:
+            done.touch()
+        return [report]
+
+    def _chapter(self, stem: str) -> Report:
+        page = read_page(self.site / "chapters" / f"{stem}.html", self.database)
+        terminal = self._terminal(stem)
+        start = self.work / START
+        (terminal.folder / ".venv").symlink_to(start / SHOP / ".venv")
+        names = (start / "state" / "names").read_text(encoding="utf-8")
+        own = "".join(f"export {key}={shlex.quote(terminal.env[key])}\n" for key in OWN)
+        (terminal.state / "names").write_text(names + own, encoding="utf-8")
+        for block in self._chapter_before(stem):
+            file = terminal.folder / block.title
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+        return self._reader(page, terminal).follow()
+
+    def _chapter_before(self, stem: str) -> Iterator[Block]:
+        """Yield the files that a reader of this page has written on the one before."""
+        stems = self.pages()
+        place = stems.index(stem)
+        if place:
+            page: Page = read_page(self.site / "chapters" / f"{stems[place - 1]}.html")
+            for item in page.items:
+                if isinstance(item, Block) and item.kind == "whole":
+                    yield item
+
+    def _reader(self, page: Page, terminal: Terminal) -> Reader:
+        recordings = Recordings(self.recordings) if self.recordings else None
+        return Reader(page, terminal, self.course, recordings)
+
+    def _terminal(self, name: str) -> Terminal:
+        folder = self.work / name
+        if folder.exists():
+            shutil.rmtree(folder)
+        for part in (SHOP, "state"):
+            (folder / part).mkdir(parents=True)
+        (folder / "state" / ".curlrc").write_text(CURL, encoding="utf-8")
+        env = {k: v for k, v in os.environ.items() if k not in FORGOTTEN}
+        python = os.path.dirname(os.path.realpath(sys.executable))
+        env |= {
+            "PATH": f"{python}{os.pathsep}{env['PATH']}",
+            "PYTHONPATH": str(PROBE),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "80",
+            "NO_COLOR": "1",
+            "CURL_HOME": str(folder / "state"),
+            "ROBOT_SQL": str(folder / "state" / "sql.log"),
+        }
+        return Terminal(folder / SHOP, folder / "state", env)

@@ -1,0 +1,5 @@
+from fastapi.testclient import TestClient
+
+from chapters.ch05_testing.main import app
+
+TestClient(app).get("/users")

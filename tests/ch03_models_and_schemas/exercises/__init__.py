@@ -1,0 +1,1 @@
+"""What the exercises of chapter 3 ask for."""

@@ -1,0 +1,1 @@
+"""Grades the exercise: Tests for a taken name in a PATCH."""

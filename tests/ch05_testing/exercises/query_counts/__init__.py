@@ -1,0 +1,1 @@
+"""Grades the exercise: Tests for what a request costs."""

@@ -1,0 +1,1 @@
+"""The proofs that the exercises can be done, and are not done yet."""

@@ -1,0 +1,1 @@
+"""The robot reader, tested on small pages, and on copies of ours with one mistake."""

@@ -1,0 +1,57 @@
+"""Look at a page as readers see it: in every width and scheme, folded and open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from .axe import EVERY_RULE, RULES_OF_COLOUR, find_violations, prepare
+
+WIDTHS = (390, 768, 1280)  # a telephone, a tablet, a small laptop
+SCHEMES = {"light": "default", "dark": "slate"}
+RULES = {"light": EVERY_RULE, "dark": RULES_OF_COLOUR}  # else the schemes are alike
+
+UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is wrong with a page in one width and scheme."""
+
+    state: str
+    scheme: str
+    width: int
+    faults: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        for fault in self.faults:
+            yield f"{self.state}, {self.scheme}, {self.width} pixels wide: {fault}"
+
+
+def find_pages(site: Path) -> list[Path]:
+    """Return the pages of the built site."""
+    return sorted(set(site.rglob("*.html")) - {site / "404.html"})
+
+
+def examine(page: Page, path: Path, axe: str) -> Iterator[Look]:
+    """Open the page from disk and look at it; `axe` is the script, empty without it."""
+    page.goto(path.as_uri())
+    prepare(page, axe)
+    yield from _look(page, "folded", "light")
+    if page.locator("details").count():
+        page.evaluate(UNFOLD)
+        yield from _look(page, "open", "light")
+    yield from _look(page, "open", "dark")
+
+
+def _look(page: Page, state: str, scheme: str) -> Iterator[Look]:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.locator(f'body[data-md-color-scheme="{SCHEMES[scheme]}"]').wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        faults = list(find_violations(page, RULES[scheme]))
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            faults.append(f"it scrolls sideways, to {needed} pixels")
+        yield Look(state, scheme, width, tuple(faults))

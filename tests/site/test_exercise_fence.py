@@ -1,0 +1,210 @@
+"""The fence `exercise`: a task, three folded hints, the commands around it."""
+
+import base64
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from course.errors import CourseError
+from course.exercises import exercises_of, find_exercise
+from course.manifest import Chapter, find_chapter, load_chapters
+from course.site.errors import FenceError
+
+from .conftest import MAIN_2, Render, write
+from .html import read_blocks
+
+TASK = (
+    "# A teapot\n\nSell *one* teapot.\n\n| request | answer |\n|---|---|\n| a | b |\n"
+)
+HINTS = "".join(
+    f'[[hint]]\nlevel = {level}\ntext = """\nHint `{level}`.\n\nMore.\n"""\n'
+    for level in (1, 2, 3)
+)
+FENCE = "```exercise ch02_table/tea_pot\n```"
+CHANGED = "name = '<b>'\n"
+
+
+@pytest.fixture
+def exercise(repository: Path) -> Path:
+    """The folder of one exercise."""
+    folder = repository / "exercises/ch02_table/tea_pot"
+    write(folder / "task.md", TASK)
+    write(folder / "hints.toml", HINTS)
+    write(folder / "solution/main.py", "SECRET = 1\n")
+    return folder
+
+
+@pytest.fixture
+def render(repository: Path) -> Render:
+    """Render Markdown to HTML with the extensions that an exercise needs."""
+    extensions = ["course.site", "attr_list", "pymdownx.superfences"]
+    settings: dict[str, dict[str, object]] = {"course.site": {"root": str(repository)}}
+    return Markdown(
+        extensions=[*extensions, "tables", "pymdownx.details"],
+        extension_configs=settings,
+    ).convert
+
+
+@pytest.fixture
+def chapter(repository: Path) -> Chapter:
+    return find_chapter(2, load_chapters(repository))
+
+
+@pytest.mark.usefixtures("exercise")
+def test_the_task_stands_under_its_title(render: Render) -> None:
+    html = render(FENCE)
+
+    assert '<h3 data-search-exclude id="exercise-tea-pot">A teapot</h3>' in html
+    assert "<p>Sell <em>one</em> teapot.</p>" in html
+    assert "<td>b</td>" in html
+
+
+@pytest.mark.usefixtures("exercise")
+def test_three_hints_are_folded_and_need_no_script(render: Render) -> None:
+    html = render(FENCE)
+
+    hints = re.findall(
+        r"<details.*?<summary>(.*?)</summary>(.*?)</details>", html, re.S
+    )
+    assert [summary.partition(":")[0] for summary, _ in hints] == [
+        "Hint 1",
+        "Hint 2",
+        "Hint 3",
+    ]
+    for level, (_, text) in enumerate(hints, start=1):
+        assert text.split("\n")[1:3] == [
+            f"<p>Hint <code>{level}</code>.</p>",
+            "<p>More.</p>",
+        ]
+    assert " open" not in html
+
+
+@pytest.mark.usefixtures("exercise")
+def test_the_commands_copy_the_chapter_and_grade_the_copy(render: Render) -> None:
+    html = re.sub(r"<[^>]+>", "", render(FENCE))
+
+    assert "cp -r chapters/ch02_table exercises/tea_pot\n" in html
+    assert "rm -f exercises/tea_pot/ch02_table/shop.db\n" in html
+    assert "pytest tests/ch02_table/exercises/tea_pot \\\n" in html
+    assert "--chapters-path ../shop/exercises/tea_pot\n" in html
+    assert "course check 2 tea_pot" in html
+
+
+@pytest.mark.usefixtures("exercise")
+def test_the_solution_is_not_on_the_page(render: Render) -> None:
+    assert "SECRET" not in render(FENCE)
+
+
+def test_what_is_planted_is_shown_and_packed_with_the_chapter(
+    render: Render, exercise: Path
+) -> None:
+    write(exercise / "planted/models.py", CHANGED)
+
+    html = render(FENCE)
+
+    assert "cp -r chapters" not in html
+    planted = [b for b in read_blocks(html) if b.data.get("kind") == "planted"]
+    assert [block.code for block in planted] == [CHANGED]
+    assert planted[0].title == "exercises/tea_pot/ch02_table/models.py"
+    link = re.search(r'download="(.*?)" href="data:application/zip;base64,(.*?)"', html)
+    assert link
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(link[2]))) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert files == {
+        "exercises/tea_pot/ch02_table/main.py": MAIN_2,
+        "exercises/tea_pot/ch02_table/models.py": CHANGED,
+        "exercises/tea_pot/ch02_table/notes.txt": "one\ntwo\n",
+    }
+    assert f"python -m zipfile -e {link[1]} ." in re.sub(r"<[^>]+>", "", html)
+
+
+@pytest.mark.usefixtures("exercise")
+@pytest.mark.parametrize(
+    ("fence", "message"),
+    [
+        ("ch02_tabel/tea_pot", "There is no chapter 'ch02_tabel'"),
+        ("ch02_table/cup", "Chapter 2 has no exercise 'cup'; it has: tea_pot"),
+        ("ch01_list/cup", "Chapter 1 has no exercise 'cup'; it has: none"),
+        ("ch02_table", "Expected: exercise STEM/NAME"),
+    ],
+)
+def test_an_unknown_exercise_fails_the_page(
+    render: Render, fence: str, message: str
+) -> None:
+    with pytest.raises(FenceError, match=message):
+        render(f"```exercise {fence}\n```")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("task.md", "Sell one.\n", "task.md: the first line is not '# ' and a title"),
+        ("hints.toml", "[[hint]\n", "hints.toml: it is not TOML"),
+        (
+            "hints.toml",
+            HINTS.replace("= 3", "= 2"),
+            "hints.toml: expected three tables",
+        ),
+        (
+            "hints.toml",
+            HINTS.partition("[[hint]]\nlevel = 3")[0],
+            "expected three tables",
+        ),
+        ("hints.toml", HINTS + HINTS, "expected three tables"),
+        ("hints.toml", "hint = 3\n", "expected three tables"),
+        ("hints.toml", HINTS.replace("text", "txt"), "hints.toml: a hint has no text"),
+    ],
+)
+def test_an_exercise_that_is_not_as_it_should_be_says_so(
+    exercise: Path, chapter: Chapter, name: str, text: str, message: str
+) -> None:
+    write(exercise / name, text)
+
+    with pytest.raises(CourseError, match=message) as caught:
+        read_all(chapter)
+
+    assert str(caught.value).startswith("exercises/ch02_table/tea_pot/")
+
+
+def test_an_exercise_without_hints_says_so(exercise: Path, chapter: Chapter) -> None:
+    (exercise / "hints.toml").unlink()
+
+    with pytest.raises(CourseError, match="hints.toml: there is no such file"):
+        read_all(chapter)
+
+
+def test_exercises_are_in_the_order_of_their_names(
+    exercise: Path, chapter: Chapter
+) -> None:
+    for name in ("zebra", "apple"):
+        write(exercise.parent / name / "task.md", f"# {name}\n\nDo it.\n")
+        write(exercise.parent / name / "hints.toml", HINTS)
+
+    assert [found.name for found in exercises_of(chapter)] == [
+        "apple",
+        "tea_pot",
+        "zebra",
+    ]
+
+
+def test_the_files_of_an_exercise_are_known_without_what_python_leaves(
+    exercise: Path, chapter: Chapter
+) -> None:
+    write(exercise / "solution/__pycache__/main.py", "")
+    write(exercise / "planted/models.py", "")
+
+    found = find_exercise(chapter, "tea_pot")
+
+    assert found.solved == (exercise / "solution/main.py",)
+    assert found.planted == (exercise / "planted/models.py",)
+    assert found.tests == "tests/ch02_table/exercises/tea_pot"
+
+
+def read_all(chapter: Chapter) -> None:
+    exercise = find_exercise(chapter, "tea_pot")
+    exercise.task()
+    exercise.hints()
