@@ -71,6 +71,10 @@ site-speed: $(READY) ## how long the site takes to build, and to show a change
 browser-report: $(READY) ## what axe finds on each page, and what each page weighs
 	@$(RUN) -m tests.site.report
 
+.PHONY: watch-speed
+watch-speed: $(READY) ## how long course watch takes from a save to its result
+	@$(RUN) -m tests.watch_speed $(TURNS)
+
 .PHONY: mutants
 mutants: $(READY) ## change the chapters a little, many times: do the tests notice?
 	@test -x $(VENV)-mutants/bin/cosmic-ray || $(PYTHON) -m venv $(VENV)-mutants

@@ -11,6 +11,8 @@ from . import manifest
 from .carry import Plan, apply_plan, locate, make_plan
 from .changed import write_changes
 from .errors import CourseError
+from .loop.commands import register as register_loop
+from .quiz import commands as quiz_commands
 from .robot.cli import robot
 from .table import write_table
 
@@ -22,6 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+register_loop(app)
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")]
 Host = Annotated[str, typer.Option(help="The address to listen at.")]
@@ -131,3 +134,5 @@ def offline(output: Output = Path("dist/fastapi-sqlalchemy-course.zip")) -> None
 
 
 app.command()(robot)
+app.command()(quiz_commands.quiz)
+app.command("export-quiz")(quiz_commands.export_quiz)

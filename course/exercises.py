@@ -11,7 +11,9 @@ Its tests are in `tests/STEM/exercises/NAME/`. A chapter's exercises are in the 
 their names.
 """
 
+import difflib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -32,6 +34,12 @@ class Exercise:
     @property
     def folder(self) -> Path:
         return self.chapter.root / "exercises" / self.chapter.stem / self.name
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names under which progress is kept, the present one first."""
+        stems = (self.chapter.stem, *self.chapter.formerly)
+        return tuple(f"{stem}/{self.name}" for stem in stems)
 
     @property
     def tests(self) -> str:
@@ -69,6 +77,18 @@ class Exercise:
         if not all(texts):
             _fail(path, "a hint has no text")
         return texts
+
+    def solution(self) -> str:
+        """Return what the solution changes, as a unified diff."""
+        return "".join(line for file in self.solved for line in self._diff(file))
+
+    def _diff(self, file: Path) -> Iterator[str]:
+        planted = self.folder / "planted" / file.name
+        before = planted if planted.is_file() else self.chapter.path / file.name
+        old = _read(before) if before.is_file() else ""
+        lines = (old.splitlines(keepends=True), _read(file).splitlines(keepends=True))
+        names = (f"before/{file.name}", f"after/{file.name}")
+        return difflib.unified_diff(*lines, *names)
 
 
 def exercises_of(chapter: Chapter) -> tuple[Exercise, ...]:

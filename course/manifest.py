@@ -27,7 +27,8 @@ class Chapter:
     """One `[[chapters]]` table; `root` is the repository that it was read from.
 
     The files in `added`, `changed` and `removed` are those of the package, compared
-    with the chapter before; in the first chapter every file is an added one.
+    with the chapter before; in the first chapter every file is an added one. `formerly`
+    are the stems that the chapter had before: a learner's progress may go by them.
     """
 
     stem: str
@@ -38,6 +39,7 @@ class Chapter:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
     root: Path = ROOT
 
     @property

@@ -1,6 +1,7 @@
 """Strict reading of `chapters/chapters.toml`: what is wrong first is an error.
 
-The file is a list of tables `[[chapters]]`; every key of `Table` is required.
+The file is a list of tables `[[chapters]]`; every key of `Table` is required, except
+`formerly`.
 """
 
 import re
@@ -27,6 +28,7 @@ class Table(TypedDict):
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    formerly: tuple[str, ...]
 
 
 def fail(problem: str) -> NoReturn:
@@ -70,6 +72,7 @@ def _validate(place: str, table: Mapping[str, object]) -> Table:
         added=_texts(place, table, "added"),
         changed=_texts(place, table, "changed"),
         removed=_texts(place, table, "removed"),
+        formerly=_texts(place, table, "formerly") if "formerly" in table else (),
     )
     if not STEM.fullmatch(valid["stem"]):
         fail(f"{place}: a stem looks like ch04_crud: 'ch', two digits, '_', a topic")
@@ -84,7 +87,7 @@ def _check_keys(place: str, table: Mapping[str, object]) -> None:
         if key not in keys:
             fail(f"{place}: unknown key '{key}'; the keys are {', '.join(keys)}")
     for key in keys:
-        if key not in table:
+        if key not in table and key != "formerly":
             fail(f"{place}: the key '{key}' is missing")
 
 

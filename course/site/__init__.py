@@ -36,6 +36,8 @@ author writes one of these fences, between two lines of ``` or ~~~:
 
 `aside` is the reason why a block is no step; the page shows it. Inside a sentence,
 `[[...]]` marks what the reader does; docs/decisions/0019 says who reads that.
+    quiz STEM, or quiz ID [ID ...]
+        All questions of the chapter's bank in quizzes/, or those that are named.
 
 Whatever is wrong in a fence fails the build, naming the page and the line.
 """

@@ -21,6 +21,7 @@ from .exercise_fence import expand_exercise
 from .fences import Fence, find_fences
 from .home_fences import expand_chapters, expand_map
 from .project import Project
+from .quiz_fence import expand_quiz
 from .recorded_fence import expand_recorded
 from .steps import PATTERN, StepProcessor
 from .typed_fences import expand_bash, expand_console, expand_text
@@ -46,6 +47,7 @@ EXPANSIONS: dict[str, Expansion] = {
     "exercise": expand_exercise,
     "chapters": expand_chapters,
     "map": expand_map,
+    "quiz": expand_quiz,
 }
 
 

@@ -50,6 +50,7 @@ FORMS = {
     "chapters": Form("chapters", arguments=(0, 0)),
     "map": Form("map", arguments=(0, 0)),
     "exercise": Form("exercise STEM/NAME"),
+    "quiz": Form("quiz STEM or quiz ID [ID ...]", arguments=(1, 99)),
 }
 
 

@@ -26,17 +26,20 @@ def code_block(
     *,
     title: str = "",
     marked: Collection[int] = (),
+    numbered: bool = False,
     css: str = "",
 ) -> str:
     """Return a block of code.
 
     `data` becomes data attributes; `marked` are numbers, from 1, of lines to stress;
-    `css` is one more class.
+    `numbered` lets the style sheet count the lines; `css` is one more class.
     """
     lines = (
         f'<span class="hll">{line}</span>' if number in marked else line
         for number, line in enumerate(coloured_lines(text, language), start=1)
     )
+    if numbered:
+        lines = (f'<span class="course-number">{line}</span>' for line in lines)
     return _block("".join(lines), data, title=title, css=css)
 
 

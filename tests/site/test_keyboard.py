@@ -36,6 +36,11 @@ MISSED = """() => {
     .filter((part) => part.checkVisibility({ visibilityProperty: true }))
     .filter((part) => part.getBoundingClientRect().width > 0)
     .filter((part) => !("reached" in part.dataset))
+    .filter(
+      ({ type, name }) =>
+        type !== "radio" ||
+        !document.querySelector(`[type="radio"][name="${name}"][data-reached]`)
+    )
     .map((part) => `${part.tagName} ${part.className} ${part.textContent.trim()}`);
 }"""
 

@@ -1,0 +1,1 @@
+"""Runs a chapter's own tests on a learner's copy and says in plain words what came."""

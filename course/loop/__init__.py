@@ -1,0 +1,1 @@
+"""The learner's loop on the command line: start, check, watch and the rest."""

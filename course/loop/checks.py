@@ -1,0 +1,86 @@
+"""`course check` and `course watch`: the tests run on the learner's copy."""
+
+import json
+
+import typer
+
+from ..check import checker
+from ..check.checker import Answer
+from ..check.plan import make_plan
+from ..manifest import Chapter
+from ..workspace import Workspace, find_workspace
+from .options import All, AsJson, ExerciseName, Number, Place, find, make_console
+
+
+def check(
+    chapter: Number,
+    exercise: ExerciseName = None,
+    everything: All = False,
+    as_json: AsJson = False,
+    workspace: Place = None,
+) -> None:
+    """Run a chapter's tests on your copy; stop at the first failure, in its order.
+
+    First come the promises of earlier chapters, then the chapter's sections, then the
+    exercise. Exit code 0: all tests pass; 1: one fails; 2: there is nothing to test.
+    """
+    place = find_workspace(workspace)
+    answer = run_check(find(chapter), exercise, place, everything=everything)
+    if as_json:
+        from ..check.results import results
+
+        typer.echo(json.dumps(results(answer), indent=2))
+    else:
+        from ..check.screen import show_answer
+
+        show_answer(make_console(), answer)
+    if not answer.passed:
+        raise typer.Exit(1)
+
+
+def watch(
+    chapter: Number, exercise: ExerciseName = None, workspace: Place = None
+) -> None:
+    """Check your copy whenever you save it; single keys do the rest. Ctrl-C ends it."""
+    from ..check.memory import next_hint
+    from ..check.watch import Watch
+
+    found, place = find(chapter), find_workspace(workspace)
+
+    def tell(answer: Answer, shown: int) -> str:
+        return next_hint(answer, shown, place.folder)
+
+    def keep(answer: Answer) -> None:
+        record(answer, place)
+
+    copy = place.copy_of(found)
+    Watch(make_plan(found, exercise), copy, make_console(), tell, keep).run()
+
+
+def run_check(
+    chapter: Chapter,
+    exercise: str | None,
+    workspace: Workspace,
+    *,
+    everything: bool = False,
+) -> Answer:
+    """Check the learner's copy behind a progress bar, and remember the answer."""
+    from rich.console import Console
+
+    from ..check.screen import progress_bar
+
+    copy = workspace.copy_of(chapter)
+    plan = make_plan(chapter, exercise)
+    with progress_bar(Console(stderr=True)) as bar:
+        answer = checker.check(plan, copy, everything=everything, progress=bar)
+    record(answer, workspace)
+    return answer
+
+
+def record(answer: Answer, workspace: Workspace) -> None:
+    """Remember an answer in the workspace's progress."""
+    from ..check.memory import remember
+
+    notice = remember(answer, workspace.folder)
+    if notice:
+        typer.echo(notice, err=True)

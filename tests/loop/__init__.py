@@ -1,0 +1,1 @@
+"""The tests of the learner's loop: what `course check` and its neighbours answer."""

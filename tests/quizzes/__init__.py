@@ -1,0 +1,1 @@
+"""The question banks: their proofs, their form, and the tool that asks them."""
