@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from course.robot.page import OWN_WORK
+
 CODES = ["200", "201", "204", "404", "409", "422", "500"]
 TARGETS = "article .highlight .filename, article .highlight pre > code, .course-step"
 STATUS = re.compile(r"(?m)^HTTP/1\.1 (\d{3})")
@@ -67,8 +69,16 @@ def make(soup: BeautifulSoup, change: Change) -> None:
 
 def _targets(soup: BeautifulSoup) -> list[Tag]:
     """Return what can be spoilt: titles, code, commands, outputs and steps."""
-    tags = soup.select(TARGETS)
-    return [tag for tag in tags if not tag.find_parent(class_="course-aside")]
+    return [
+        tag
+        for tag in soup.select(TARGETS)
+        if not tag.find_parent(class_="course-aside") and not _is_own_work(tag)
+    ]
+
+
+def _is_own_work(tag: Tag) -> bool:
+    heading = tag.find_previous("h2")
+    return bool(heading and heading.get_text().rstrip("¶") in OWN_WORK)
 
 
 def _changes(number: int, tag: Tag, rng: random.Random) -> Iterator[Change]:
