@@ -36,7 +36,10 @@ nav: [index.md, second.md]
 watch: []
 """
 PAGE = "docs/chapters/ch05_testing.md"
-COPIED = ("chapters", "course", "docs", "quizzes", "exercises", "tests", "mkdocs.yml")
+COPIED = (
+    *("chapters", "course", "docs", "quizzes", "exercises", "tests"),
+    *("mkdocs.yml", "requirements.in", "requirements.txt"),
+)
 LEFT_OUT = ("node_modules", "__pycache__", "*.db")
 CONSOLE = Console(highlight=False)
 

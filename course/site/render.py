@@ -166,7 +166,8 @@ def _block(
     css: str = "",
     more: str = "",
 ) -> str:
-    name = f'<span class="filename">{_text(title)}</span>' if title else ""
+    shown = _text(title).replace("/", "/<wbr>")  # a long path breaks after a slash
+    name = f'<span class="filename">{shown}</span>' if title else ""
     classes = f"highlight course-code {css}".strip()
     return (
         f'<div class="{classes}"{_attributes(data)}{more}>{name}'
