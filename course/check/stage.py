@@ -1,6 +1,7 @@
 """The stage: a temporary folder with pristine tests, in which learners' code runs.
 
-Neither our tests nor the learner's folder are at hand there: what the code deletes or
+Beside them is a copy of our chapters, at which some of the tests look. Neither our own
+files nor the learner's folder are at hand there: what the code deletes or
 writes beside itself is a copy.
 """
 
@@ -32,8 +33,7 @@ class Stage:
         shutil.copytree(tests, self.folder / "tests", ignore=_ignore(tests))
         shutil.copy(str(canary.__file__), self.folder / "tests/test_canary.py")
         shutil.copy2(root / "pyproject.toml", self.folder)
-        (self.folder / "chapters").mkdir()
-        shutil.copy2(root / "chapters/__init__.py", self.folder / "chapters")
+        copy_package(root / "chapters", self.folder / "chapters")
 
     def enter(self, package: Path, stem: str) -> Path:
         """Copy a learner's package to a place of its own; return its folder `chapters`.

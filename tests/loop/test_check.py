@@ -1,14 +1,18 @@
 """What a check answers to copies that are right, wrong, broken or hostile."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from course.check.checker import Answer
+from course.check.checker import check as check_plan
 from course.check.explain import Explanation
+from course.check.plan import Plan
 from course.check.verdict import Kind, Outcome
-from course.manifest import ROOT
+from course.manifest import ROOT, find_chapter
+from course.teaching import load_steps
 
-from .conftest import Check, change
+from .conftest import Check, change, silent
 
 FIRST_LINE = "from collections.abc import AsyncIterator\n"
 
@@ -318,6 +322,16 @@ def test_a_check_leaves_the_copy_as_it_was(check: Check, copy: Path) -> None:
     check(copy)
 
     assert {path: path.read_bytes() for path in sorted(copy.rglob("*"))} == before
+
+
+def test_what_a_test_asks_of_our_chapter_is_at_hand() -> None:
+    chapter = find_chapter(5)
+    (step,) = (s for s in load_steps(chapter) if s.section == "cannot-fail")
+    tests = tuple(test for test in step.tests if "planted_in_our_chapter" in test)
+    plan = Plan(chapter, None, (replace(step, tests=tests),))
+
+    assert check_plan(plan, chapter.path, progress=silent).passed
+    assert tests
 
 
 def test_the_copy_of_another_run_is_forgotten(
