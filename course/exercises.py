@@ -56,6 +56,11 @@ class Exercise:
         """The files of the solution that are not the chapter's own."""
         return _python_files(self.folder / "solution")
 
+    @property
+    def asks_for_tests(self) -> bool:
+        """Whether the learner writes tests, and no endpoint to try out."""
+        return any(file.name.startswith("test_") for file in self.solved)
+
     def task(self) -> tuple[str, str]:
         """Return the title and the task. Raises CourseError when there is no title."""
         path = self.folder / "task.md"

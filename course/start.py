@@ -1,14 +1,17 @@
-"""Lays out a chapter's work: the end of the chapter before is where it begins."""
+"""Lays out what a learner works on.
+
+A chapter begins as the end of the one before, an exercise as a copy of its chapter.
+"""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import CourseError, UsageError
 from .exercises import Exercise
 from .manifest import Chapter, previous_chapter
-from .workspace import Workspace, copy_package, shown
+from .workspace import Workspace, as_typed, copy_package, shown
 
 # Says whether a learner's copy of a chapter passes that chapter's tests.
 Passes = Callable[[Chapter, Path], bool]
@@ -32,41 +35,33 @@ def start_chapter(
     Raises UsageError when the folder exists, unless `force`, which sets it aside.
     """
     place = workspace.place_of(chapter)
-    if place.exists() and not force:
-        raise UsageError(
-            f"{shown(place)} is there already, and stays as it is. To go on: course "
-            f"check {chapter.number}. To begin anew: course reset {chapter.number}"
-        )
+    _refuse(place, as_typed(chapter, None), force=force)
     source, origin = _origin(chapter, workspace, passes)
-    try:
-        backup = workspace.set_aside(place) if place.exists() else None
-        _lay_out(source, place)
-    except OSError as error:
-        raise CourseError(
-            f"{place} cannot be made ({error.strerror}); name another folder with "
-            "--workspace."
-        ) from None
+    backup = _lay_out(source, place, workspace)
     return Start(place, origin, backup)
 
 
-def start_exercise(exercise: Exercise, workspace: Workspace) -> Start:
-    """Put an exercise's planted files into the learner's copy, and keep a backup.
+def start_exercise(exercise: Exercise, workspace: Workspace, *, force: bool) -> Start:
+    """Make the learner's copy for an exercise, and put its planted files into it.
 
-    Raises UsageError when there is no copy, or when the exercise plants nothing.
+    It is a copy of the learner's own chapter if there is one, else of ours; always of
+    ours if the exercise plants files, which belong to it. Raises UsageError when the
+    copy exists, unless `force`, which sets it aside.
     """
-    place = workspace.copy_of(exercise.chapter)
-    number = exercise.chapter.number
-    if not exercise.planted:
+    chapter = exercise.chapter
+    place = workspace.place_of(chapter, exercise.name)
+    _refuse(place, as_typed(chapter, exercise.name), force=force)
+    source, origin = _chapter(exercise, workspace)
+    backup = _lay_out(source, place, workspace, exercise.planted)
+    return Start(place, origin, backup)
+
+
+def _refuse(place: Path, name: str, *, force: bool) -> None:
+    if place.exists() and not force:
         raise UsageError(
-            f"{exercise.name} begins with your own {shown(place)}. Its task is in "
-            f"{shown(exercise.folder / 'task.md')}; then: "
-            f"course check {number} {exercise.name}"
+            f"{shown(place)} is there already, and stays as it is. To go on: course "
+            f"check {name}. To begin anew: course reset {name}"
         )
-    backup = workspace.set_aside(place)
-    copy_package(backup, place)
-    for file in exercise.planted:
-        shutil.copy(file, place)
-    return Start(place, "your own chapter, with the exercise's files", backup)
 
 
 def _origin(
@@ -86,8 +81,32 @@ def _origin(
     )
 
 
-def _lay_out(source: Path | None, place: Path) -> None:
-    if source is None:
-        place.mkdir(parents=True)
-    else:
-        copy_package(source, place)
+def _chapter(exercise: Exercise, workspace: Workspace) -> tuple[Path, str]:
+    chapter = exercise.chapter
+    ours = f"our chapter {chapter.number}"
+    if exercise.planted:
+        return chapter.path, f"{ours}, with the files of the exercise"
+    own = workspace.place_of(chapter)
+    if (own / "main.py").is_file():
+        return own, f"a copy of your own chapter {chapter.number}"
+    return chapter.path, f"{ours}, because there is no {shown(own / 'main.py')}"
+
+
+def _lay_out(
+    source: Path | None, place: Path, workspace: Workspace, files: Iterable[Path] = ()
+) -> Path | None:
+    """Fill the place, and return where what was there before is now."""
+    try:
+        backup = workspace.set_aside(place) if place.exists() else None
+        if source is None:
+            place.mkdir(parents=True)
+        else:
+            copy_package(source, place)
+        for file in files:
+            shutil.copy(file, place)
+    except OSError as error:
+        raise CourseError(
+            f"{place} cannot be made ({error.strerror}); name another folder with "
+            "--workspace."
+        ) from None
+    return backup

@@ -1,4 +1,7 @@
-"""The learner's folder: in its `chapters/chNN_topic` the chapters are written."""
+"""The learner's folder: chapters are written in its `chapters/chNN_topic`.
+
+Exercises are solved in copies of their own, `exercises/NAME/chNN_topic`.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -15,17 +18,18 @@ VARIABLE = "COURSE_WORKSPACE"
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folder with the learner's chapters, the progress and the backups."""
+    """The folder with the learner's chapters, exercises, progress and backups."""
 
     folder: Path
 
-    def place_of(self, chapter: Chapter) -> Path:
-        """Return where the learner's copy of a chapter belongs."""
-        return self.folder / "chapters" / chapter.stem
+    def place_of(self, chapter: Chapter, exercise: str | None = None) -> Path:
+        """Return where the learner's copy belongs: of a chapter, or for an exercise."""
+        folder = f"exercises/{exercise}" if exercise else "chapters"
+        return self.folder / folder / chapter.stem
 
-    def copy_of(self, chapter: Chapter) -> Path:
+    def copy_of(self, chapter: Chapter, exercise: str | None = None) -> Path:
         """Return the learner's copy. Raises UsageError when there is none to test."""
-        place = self.place_of(chapter)
+        place = self.place_of(chapter, exercise)
         if (place / "main.py").is_file():
             return place
         for stem in chapter.formerly:
@@ -38,21 +42,27 @@ class Workspace:
         if place.is_dir():
             raise UsageError(
                 f"{shown(place)} has no main.py; write it, or begin anew with: "
-                f"course reset {chapter.number}"
+                f"course reset {as_typed(chapter, exercise)}"
             )
         raise UsageError(
-            f"There is no {shown(place)}; begin with: course start {chapter.number}"
+            f"There is no {shown(place)}; begin with: "
+            f"course start {as_typed(chapter, exercise)}"
         )
 
     def set_aside(self, place: Path) -> Path:
-        """Move a folder into `backups/` and return where it is now."""
+        """Move a folder into `backups/` and return where it is now.
+
+        The backup is named like `ch04_crud-20261102-120000`, that of an exercise's copy
+        like `ch04_crud-search-20261102-120000`.
+        """
         moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         backups = self.folder / "backups"
         backups.mkdir(parents=True, exist_ok=True)
-        target = backups / f"{place.name}-{moment}"
+        name = "-".join(reversed(place.relative_to(self.folder).parts[1:]))
+        target = backups / f"{name}-{moment}"
         number = 2
         while target.exists():
-            target = backups / f"{place.name}-{moment}-{number}"
+            target = backups / f"{name}-{moment}-{number}"
             number += 1
         shutil.move(place, target)
         return target
@@ -78,6 +88,11 @@ def files_of(package: Path) -> Iterator[Path]:
         file = path.relative_to(package)
         if path.is_file() and belongs(PurePosixPath(file.as_posix())):
             yield file
+
+
+def as_typed(chapter: Chapter, exercise: str | None) -> str:
+    """Return what names a copy in a command: `4`, or `4 search`."""
+    return f"{chapter.number} {exercise}" if exercise else str(chapter.number)
 
 
 def shown(path: Path) -> str:

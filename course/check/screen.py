@@ -9,7 +9,7 @@ from rich.progress import Progress as Bar
 from rich.style import Style
 from rich.text import Text
 
-from ..workspace import shown
+from ..workspace import as_typed, shown
 from .checker import Answer, Progress
 from .explain import Explanation
 from .verdict import Outcome
@@ -70,11 +70,11 @@ def summary(answer: Answer) -> str:
 def next_step(answer: Answer) -> str:
     """Return the one thing to do now."""
     number = answer.plan.chapter.number
-    name = f" {answer.plan.exercise}" if answer.plan.exercise else ""
+    name = as_typed(answer.plan.chapter, answer.plan.exercise)
     if not answer.passed:
-        return f"Mend it and check again. For a hint: course hint {number}{name}"
+        return f"Mend it and check again. For a hint: course hint {name}"
     if answer.plan.exercise:
-        return f"Exercise solved. Compare it with ours: course solution {number}{name}"
+        return f"Exercise solved. Compare it with ours: course solution {name}"
     return f"Chapter {number} is done. What is next: course progress"
 
 

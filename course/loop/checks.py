@@ -21,8 +21,9 @@ def check(
 ) -> None:
     """Run a chapter's tests on your copy; stop at the first failure, in its order.
 
-    First come the promises of earlier chapters, then the chapter's sections, then the
-    exercise. Exit code 0: all tests pass; 1: one fails; 2: there is nothing to test.
+    First come the promises of earlier chapters, then the chapter's sections. An
+    exercise has a copy of its own, and its tests come last. Exit code 0: all tests
+    pass; 1: one fails; 2: there is nothing to test.
     """
     place = find_workspace(workspace)
     answer = run_check(find(chapter), exercise, place, everything=everything)
@@ -44,17 +45,21 @@ def watch(
     """Check your copy whenever you save it; single keys do the rest. Ctrl-C ends it."""
     from ..check.memory import next_hint
     from ..check.watch import Watch
+    from ..hints import exercise_hint
 
     found, place = find(chapter), find_workspace(workspace)
 
     def tell(answer: Answer, shown: int) -> str:
+        if exercise:
+            return exercise_hint(found, exercise, place.folder)
         return next_hint(answer, shown, place.folder)
 
     def keep(answer: Answer) -> None:
         record(answer, place)
 
-    copy = place.copy_of(found)
-    Watch(make_plan(found, exercise), copy, make_console(), tell, keep).run()
+    plan = make_plan(found, exercise)
+    copy = place.copy_of(found, exercise)
+    Watch(plan, copy, make_console(), tell, keep).run()
 
 
 def run_check(
@@ -69,8 +74,8 @@ def run_check(
 
     from ..check.screen import progress_bar
 
-    copy = workspace.copy_of(chapter)
     plan = make_plan(chapter, exercise)
+    copy = workspace.copy_of(chapter, exercise)
     with progress_bar(Console(stderr=True)) as bar:
         answer = checker.check(plan, copy, everything=everything, progress=bar)
     record(answer, workspace)

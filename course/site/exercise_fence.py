@@ -17,7 +17,7 @@ HINTS = ("where to begin", "what you need", "how it is done")
 
 
 def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
-    """Return the exercise as Markdown: heading, task, start, hints, grading command.
+    """Return the exercise as Markdown: heading, task, start, hints, grading commands.
 
     The search leaves it out: whoever looks for a message needs an explanation, not a
     task or a hint. `store` takes HTML and returns its stand-in. Raises FenceError when
@@ -38,6 +38,7 @@ def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
             if exercise.planted
             else _copy(exercise, store)
         ),
+        *_trial(exercise, store),
         "If you are stuck:",
         "",
         *_hints(exercise),
@@ -48,8 +49,13 @@ def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
             f".venv/bin/python -m pytest {exercise.tests} \\\n"
             f"  --chapters-path ../shop/exercises/{name}",
         ),
-        "If you work in the course's workspace, `course check "
-        f"{exercise.chapter.number} {name}` does the same.",
+        "Or step by step and in plain words, with the tests of the chapter first:",
+        "",
+        *_commands(
+            store,
+            f".venv/bin/python -m course check {exercise.chapter.number} {name} \\\n"
+            "  --workspace ../shop",
+        ),
     ]
 
 
@@ -82,6 +88,20 @@ def _planted(exercise: Exercise, project: Project, store: Store) -> Iterator[str
         store(f'<section class="course-files" data-search-exclude>{folded}</section>'),
         "",
     )
+
+
+def _trial(exercise: Exercise, store: Store) -> Iterator[str]:
+    if exercise.asks_for_tests:
+        yield "To try your tests, run them in your folder:"
+        command = f"python -m pytest exercises/{exercise.name}"
+    else:
+        yield (
+            "To try it, stop the server of the chapter and start the copy with its own "
+            "path:"
+        )
+        command = f"fastapi dev {_folder(exercise)}/main.py"
+    yield ""
+    yield from _commands(store, command)
 
 
 def _chapter_files(exercise: Exercise, project: Project) -> dict[str, str]:

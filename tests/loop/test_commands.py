@@ -26,6 +26,7 @@ def ping(client: Client) -> str:
 def test_a_ping_is_answered(client: Client) -> None:
     assert ping(client) == '"pong"'
 """
+COPY = "exercises/ping/ch03_models_and_schemas"
 COUNTS = re.compile(r"(\d+) passed, 1 failed, (\d+) not reached of (\d+) tests")
 HINTS = "".join(
     f'[[hint]]\nlevel = {level}\ntext = "Hint number {level}."\n' for level in (1, 2, 3)
@@ -61,9 +62,12 @@ def write(path: Path, text: str) -> None:
 
 def put(workspace: Path, stem: str, source: str | None = None) -> Path:
     """Put a chapter into the workspace, under its own or another's name."""
-    place = workspace / "chapters" / stem
+    return put_at(workspace / "chapters" / stem, source)
+
+
+def put_at(place: Path, source: str | None = None) -> Path:
     ignore = shutil.ignore_patterns("__pycache__", "*.db*")
-    shutil.copytree(ROOT / "chapters" / (source or stem), place, ignore=ignore)
+    shutil.copytree(ROOT / "chapters" / (source or place.name), place, ignore=ignore)
     return place
 
 
@@ -257,7 +261,7 @@ def test_three_hints_come_one_at_a_time(course: RunCourse, workspace: Path) -> N
 def test_an_exercise_is_graded_hinted_and_solved(
     course: RunCourse, workspace: Path, own_course: Path
 ) -> None:
-    place = put(workspace, "ch03_models_and_schemas")
+    place = put_at(workspace / COPY)
 
     failed = course("check", "3", "ping")
     too_early = course("solution", "3", "ping")
@@ -268,6 +272,7 @@ def test_an_exercise_is_graded_hinted_and_solved(
     solution = course("solution", "3", "ping")
 
     assert (failed.code, passed.code) == (1, 0)
+    assert str(place) in failed.out.splitlines()[0]
     assert "FAILED  A ping is answered" in failed.out
     assert """  Expected  ping(client) == '"pong"'\n""" in failed.out
     assert "No function in your application answers GET /ping." in failed.out
@@ -301,32 +306,107 @@ def test_giving_up_shows_the_solution_and_is_remembered(
 
 
 @pytest.mark.usefixtures("own_course")
+@pytest.mark.parametrize("command", ["start", "check", "watch", "hint", "reset"])
 def test_an_unknown_exercise_lists_the_known_ones(
-    course: RunCourse, workspace: Path
+    course: RunCourse, workspace: Path, command: str
 ) -> None:
-    put(workspace, "ch03_models_and_schemas")
-
-    result = course("check", "3", "pong")
+    result = course(command, "3", "pong")
 
     assert result.code == 2
     assert result.err == "Error: Chapter 3 has no exercise 'pong'; it has: ping.\n"
+    assert not workspace.exists()
 
 
-def test_planted_files_are_put_into_the_copy(
+@pytest.mark.usefixtures("own_course")
+@pytest.mark.parametrize("command", ["check", "watch"])
+def test_an_exercise_needs_a_copy_of_its_own(
+    course: RunCourse, workspace: Path, command: str
+) -> None:
+    result = course(command, "3", "ping")
+
+    assert result.code == 2
+    sentence = f"There is no {workspace / COPY}; begin with: course start 3 ping"
+    assert result.err == f"Error: {sentence}\n"
+
+
+@pytest.mark.usefixtures("own_course")
+def test_an_exercise_begins_as_a_copy_of_the_learners_chapter(
+    course: RunCourse, workspace: Path
+) -> None:
+    own = put(workspace, "ch03_models_and_schemas")
+    write(own / "main.py", "mine")
+    write(own / "shop.db", "rows")
+
+    result = course("start", "3", "ping")
+
+    assert result.code == 0
+    assert f"{workspace / COPY} begins as a copy of your own chapter 3." in result.out
+    assert result.out.endswith("Then: course check 3 ping\n")
+    assert (workspace / COPY / "main.py").read_text() == "mine"
+    assert not (workspace / COPY / "shop.db").exists()
+    assert (own / "main.py").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("own_course")
+def test_an_exercise_begins_as_our_chapter_where_the_learner_has_none(
+    course: RunCourse, workspace: Path
+) -> None:
+    result = course("start", "3", "ping")
+
+    assert "begins as our chapter 3, because there is no" in result.out
+    ours = ROOT / "chapters/ch03_models_and_schemas/main.py"
+    assert (workspace / COPY / "main.py").read_bytes() == ours.read_bytes()
+    assert not (workspace / "chapters").exists()
+
+
+def test_an_exercise_with_planted_files_begins_as_our_chapter_with_them(
     course: RunCourse, workspace: Path, own_course: Path
 ) -> None:
-    place = put(workspace, "ch03_models_and_schemas")
+    own = put(workspace, "ch03_models_and_schemas")
+    write(own / "models.py", "mine")
     write(
         own_course / "exercises/ch03_models_and_schemas/ping/planted/main.py", "planted"
     )
 
     result = course("start", "3", "ping")
 
-    assert result.code == 0
-    assert (place / "main.py").read_text() == "planted"
-    assert (place / "__init__.py").is_file()
-    (backup,) = (workspace / "backups").iterdir()
-    assert "FastAPI" in (backup / "main.py").read_text()
+    assert "begins as our chapter 3, with the files of the exercise." in result.out
+    assert (workspace / COPY / "main.py").read_text() == "planted"
+    ours = ROOT / "chapters/ch03_models_and_schemas/models.py"
+    assert (workspace / COPY / "models.py").read_bytes() == ours.read_bytes()
+    assert (own / "models.py").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("own_course")
+def test_work_on_an_exercise_is_kept_when_it_begins_anew(
+    course: RunCourse, workspace: Path
+) -> None:
+    write(workspace / COPY / "main.py", "mine")
+
+    refused = course("start", "3", "ping")
+    forced = course("start", "3", "ping", "--force")
+    reset = course("reset", "3", "ping")
+
+    assert (refused.code, forced.code, reset.code) == (2, 0, 0)
+    assert "is there already, and stays as it is" in refused.err
+    assert "To begin anew: course reset 3 ping" in refused.err
+    backups = sorted((workspace / "backups").iterdir())
+    assert [path.name[:29] for path in backups] == ["ch03_models_and_schemas-ping-"] * 2
+    assert (backups[0] / "main.py").read_text() == "mine"
+    assert "FastAPI" in (backups[1] / "main.py").read_text()
+
+
+@pytest.mark.usefixtures("own_course")
+def test_an_exercise_that_was_never_begun_cannot_be_reset(
+    course: RunCourse, workspace: Path
+) -> None:
+    put(workspace, "ch03_models_and_schemas")
+
+    result = course("reset", "3", "ping")
+
+    assert result.code == 1
+    assert "to reset; begin with: course start 3 ping" in result.err
+    assert not (workspace / "backups").exists()
 
 
 def test_progress_counts_tests_exercises_and_questions(

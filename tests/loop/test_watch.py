@@ -21,15 +21,18 @@ DELETE = "    session.delete(find_user(session, user_id))\n"
 
 
 class Watching:
-    """A running `course watch 4`; `said` is all that it has said so far."""
+    """A running `course watch 4`, perhaps with the name of an exercise.
 
-    def __init__(self, folder: Path) -> None:
+    `said` is all that it has said so far.
+    """
+
+    def __init__(self, folder: Path, *exercise: str) -> None:
         self.said = ""
         self._lines: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "course", "watch", "4", f"--workspace={folder}"],
+            [sys.executable, "-m", "course", "watch", "4", *exercise],
             cwd=ROOT,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "COURSE_WORKSPACE": str(folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -68,15 +71,16 @@ class Watching:
         return code
 
 
-Watch = Callable[[Path], Watching]
+Watch = Callable[..., Watching]
 
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     started: list[Watching] = []
 
-    def start(copy: Path) -> Watching:
-        started.append(Watching(copy.parent.parent))
+    def start(copy: Path, *exercise: str) -> Watching:
+        folder = copy.parents[2] if exercise else copy.parents[1]
+        started.append(Watching(folder, *exercise))
         return started[-1]
 
     yield start
@@ -114,6 +118,22 @@ def test_keys_lead_through_the_failures(watch: Watch, chapter_3_renamed: Path) -
     second = watching.wait_for("Failure 2 of ")
 
     assert "With      body = {'username': 'alpha', 'email': 'other@" in second
+
+
+def test_an_exercise_is_watched_in_its_own_copy(watch: Watch, copy: Path) -> None:
+    place = copy.parents[1] / "exercises/search/ch04_crud"
+    shutil.copytree(copy, place)
+
+    watching = watch(place, "search")
+
+    assert f"Watching {place}." in watching.wait_for("Keys")
+    assert "FAILED  A part of the name finds" in watching.wait_for(" 1 failed")
+    watching.press("h")
+    hint = watching.wait_for("For a plainer one")
+    assert "Exercise search. Hint 1 of 3" in hint
+    assert "course hint 4 search" in hint
+    shutil.copy(ROOT / "exercises/ch04_crud/search/solution/main.py", place)
+    watching.wait_for(" passed of ")
 
 
 def test_a_save_during_a_run_drops_that_run(watch: Watch, copy: Path) -> None:

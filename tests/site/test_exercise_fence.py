@@ -91,7 +91,24 @@ def test_the_commands_copy_the_chapter_and_grade_the_copy(render: Render) -> Non
     assert "rm -f exercises/tea_pot/ch02_table/shop.db\n" in html
     assert "pytest tests/ch02_table/exercises/tea_pot \\\n" in html
     assert "--chapters-path ../shop/exercises/tea_pot\n" in html
-    assert "course check 2 tea_pot" in html
+    assert "course check 2 tea_pot \\\n" in html
+
+
+@pytest.mark.usefixtures("exercise")
+def test_the_copy_is_started_with_its_own_path(render: Render) -> None:
+    html = re.sub(r"<[^>]+>", "", render(FENCE))
+
+    assert "fastapi dev exercises/tea_pot/ch02_table/main.py\n" in html
+    assert "python -m pytest exercises" not in html
+
+
+def test_tests_that_are_asked_for_are_run(render: Render, exercise: Path) -> None:
+    write(exercise / "solution/test_tea.py", "SECRET = 1\n")
+
+    html = re.sub(r"<[^>]+>", "", render(FENCE))
+
+    assert "python -m pytest exercises/tea_pot\n" in html
+    assert "fastapi dev" not in html
 
 
 @pytest.mark.usefixtures("exercise")
