@@ -110,6 +110,6 @@ def line_of(report: Report) -> str:
     line = (
         f"{report.page}: {report.steps} steps, {report.run} blocks run,"
         f" {report.compared} compared, {len(report.asides)} excused,"
-        f" {report.seconds:.1f} s"
+        f" {report.own_work} left to the reader, {report.seconds:.1f} s"
     )
     return f"{line}\n{report.difference}" if report.difference else line

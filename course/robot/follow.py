@@ -9,7 +9,7 @@ from .edit import EditError
 from .editor import Editor
 from .end import compare_files, compare_folder
 from .hands import Hands, StuckError
-from .page import PROMISES, Block, Exchange, Item, Page, Step
+from .page import OWN_WORK, PROMISES, Block, Exchange, Item, Page, Step
 from .recordings import Recordings
 from .sentences import (
     Clause,
@@ -36,13 +36,15 @@ ABOUT_CODE = (Create, Replace, Place, LeaveOut)
 class Report:
     """How it went on a page.
 
-    `run` and `compared` count blocks, `asides` has the reasons of those that are no
-    steps by their places, `difference` is the first one, with its place.
+    `run` and `compared` count blocks, `own_work` those of exercises and quizzes,
+    `asides` has the reasons of those that are no steps by their places, `difference` is
+    the first one, with its place.
     """
 
     page: str
     run: int = 0
     compared: int = 0
+    own_work: int = 0
     asides: dict[str, str] = field(default_factory=dict)
     steps: int = 0
     seconds: float = 0.0
@@ -94,6 +96,8 @@ class Reader:
     def _follow(self, item: Item) -> None:
         if isinstance(item, Step):
             self._step(item)
+        elif item.section in OWN_WORK:
+            self.report.own_work += 1
         elif item.aside:
             self.report.asides[f'"{item.heading}", block {item.number}'] = item.aside
         elif item.kind == "code":

@@ -40,7 +40,8 @@ class Block:
     `kind` is command, output, code, sql, error, table, text, new (a file or a diff of
     "What is new"), whole (a file of "The whole chapter") or unknown. `removed` are the
     lines that a diff takes away, which `text` does not have; `copied` is what the copy
-    button of a diff gives. `aside` is the visible reason why it is no step.
+    button of a diff gives. `aside` is the visible reason why it is no step, `section`
+    the heading of the section that it is in.
     """
 
     heading: str
@@ -54,6 +55,7 @@ class Block:
     aside: str = ""
     removed: tuple[str, ...] = ()
     copied: str | None = None
+    section: str = ""
 
 
 Item = Step | Block
@@ -127,19 +129,13 @@ class _Reader:
             tuple(_commands(tag)),
             str(tag.get("data-recording") or ""),
             tag.has_attr("data-typed"),
-            self._aside(tag),
+            _aside(tag),
             tuple(
                 line.get_text().rstrip("\n") for line in tag.select("pre > code del")
             ),
             str(tag["data-copy"]) if tag.has_attr("data-copy") else None,
+            self.section,
         )
-
-    def _aside(self, tag: Tag) -> str:
-        if self.section in OWN_WORK:
-            return f"{self.section}: the reader's own work."
-        around = tag.find_parent(class_="course-aside")
-        reason = around.find("p", recursive=False) if around else None
-        return _words(reason) if reason else ""
 
     def _tabs(self, tag: Tag) -> Iterator[Item]:
         labels = [label.get_text() for label in tag.select(".tabbed-labels > label")]
@@ -193,6 +189,12 @@ def _commands(tag: Tag) -> Iterator[Exchange]:
         command += line.get_text()
     if command:
         yield Exchange(command.strip("\n"), None)
+
+
+def _aside(tag: Tag) -> str:
+    around = tag.find_parent(class_="course-aside")
+    reason = around.find("p", recursive=False) if around else None
+    return _words(reason) if reason else ""
 
 
 def _classes(tag: Tag) -> list[str]:

@@ -163,6 +163,12 @@ docker compose up
 ```code tests/ch02_greet/test_main.py
 ```
 
+## Exercises
+
+```bash
+never typed
+```
+
 ## The whole chapter
 
 ```files ch02_greet

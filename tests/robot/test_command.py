@@ -23,8 +23,12 @@ def test_it_says_how_each_page_went(small_site: SmallSite, order: Order) -> None
     follow_pages(small_site.root, order, said.append)
 
     start, *_, second, aside = said
-    assert start.startswith("start: 0 steps, 1 blocks run, 0 compared, 0 excused, ")
-    assert second.startswith("ch02_greet: 7 steps, 8 blocks run, 9 compared, 1 excused")
+    assert start.startswith(
+        "start: 0 steps, 1 blocks run, 0 compared, 0 excused, 0 left"
+    )
+    assert second.startswith(
+        "ch02_greet: 7 steps, 8 blocks run, 9 compared, 1 excused, 1 left"
+    )
     assert aside == 'ch02_greet, "Start", block 16: Not a step: only with Docker.'
 
 

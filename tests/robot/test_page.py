@@ -67,7 +67,7 @@ def test_a_step_has_its_code_in_backticks(page: Path) -> None:
 def test_code_has_its_title(page: Path) -> None:
     block = read_page(page).items[1]
 
-    assert block == Block("Run it", 1, "code", "a.py", "x = 1\n")
+    assert block == Block("Run it", 1, "code", "a.py", "x = 1\n", section="Run it")
 
 
 def test_a_recorded_command_has_its_output(page: Path) -> None:
@@ -117,10 +117,7 @@ def test_exercises_are_the_readers_own_work(page: Path) -> None:
     block = read_page(page).items[8]
 
     assert isinstance(block, Block)
-    assert (block.heading, block.aside) == (
-        "More",
-        "Exercises: the reader's own work.",
-    )
+    assert (block.heading, block.section) == ("More", "Exercises")
 
 
 def test_what_is_no_page_is_said(tmp_path: Path) -> None:
