@@ -52,6 +52,7 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
     """Return what the zip holds, path to text."""
     root = project.root
     copied = [
+        "LICENSE",
         "chapters/__init__.py",
         *(f"chapters/{chapter.stem}/{name}" for name in chapter.files()),
         *find_test_files(root, chapter.stem),

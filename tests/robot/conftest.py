@@ -78,6 +78,7 @@ FILES = {
     "docs/recorded/ch02_greet/show.console": "$ python show.py\nHello Ann count: 9\n",
     "docs/recorded/ch02_greet/broken.txt": "NameError: name 'greet' is not defined\n",
     "docs/recorded/typed/ch02_greet/words.console": "$ echo a \\\n> b\na b\n",
+    "LICENSE": "MIT\n",
     "requirements.in": "# What all need, from ch01 on\nfastapi\n",
     "requirements.txt": "fastapi==0.165 \\\n    --hash=sha256:01\n",
     "chapters/__init__.py": "",

@@ -159,6 +159,7 @@ FILES = {
     "tests/ch03_more/test_more.py": "from tests.ch02_table.test_users import test_a\n",
     "tests/ch03_more/exercises/first/test_first.py": "import course\n",
     "chapters/__init__.py": "",
+    "LICENSE": "MIT\n",
     "requirements.in": WISHES,
     "requirements.txt": PINS,
 }

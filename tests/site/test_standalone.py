@@ -33,6 +33,7 @@ def test_it_holds_the_chapter_its_tests_and_what_they_import(repository: Path) -
     copied = {path: text for path, text in held.items() if path in FILES}
     assert set(held) - set(copied) == {"README.md", "pytest.ini"}
     assert sorted(copied) == [
+        "LICENSE",
         "chapters/__init__.py",
         "chapters/ch03_more/main.py",
         "chapters/ch03_more/models.py",
