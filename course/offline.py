@@ -2,15 +2,11 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
-from .errors import CourseError, UsageError
+from .build import build_site
+from .errors import UsageError
 
 # Of no use on a disk: what is for search engines, for servers and for debuggers.
 LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "404.html")
@@ -25,8 +21,8 @@ def pack_site(root: Path, output: Path) -> int:
     when the build fails, UsageError when `output` cannot be written.
     """
     output = output.absolute()
-    with chdir(root), TemporaryDirectory(prefix="course-") as folder:
-        _build(root, folder)
+    with TemporaryDirectory(prefix="course-") as folder:
+        build_site(root, Path(folder))
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             _write(Path(folder), output)
@@ -36,17 +32,6 @@ def pack_site(root: Path, output: Path) -> int:
                 f"{output} cannot be written ({problem}); name a file with --output."
             ) from None
     return output.stat().st_size
-
-
-def _build(root: Path, folder: str) -> None:
-    config = load_config(str(root / "mkdocs.yml"), site_dir=folder, strict=True)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    except MkDocsException as error:
-        raise CourseError(f"The site was not built: {error.message}") from None
-    finally:
-        config.plugins.on_shutdown()
 
 
 def _write(folder: Path, output: Path) -> None:

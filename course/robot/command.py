@@ -2,15 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, chdir, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
+from course.build import build_site
 from course.errors import CourseError, UsageError
 from course.manifest import load_chapters
 from course.site.typed_fences import UNRECORDED
@@ -22,19 +19,6 @@ from .visit import Visit
 DATABASES = {"sqlite": "SQLite", "mysql": "MySQL", "postgresql": "PostgreSQL"}
 
 Say = Callable[[str], None]
-
-
-def build_site(root: Path, folder: Path) -> None:
-    """Build the site of the repository at `root`. Raises CourseError if that fails."""
-    with chdir(root):
-        config = load_config("mkdocs.yml", site_dir=str(folder), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        except MkDocsException as error:
-            raise CourseError(f"The site was not built: {error.message}") from None
-        finally:
-            config.plugins.on_shutdown()
 
 
 @dataclass(frozen=True)

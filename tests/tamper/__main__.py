@@ -22,8 +22,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from rich.console import Console
 
+from course.build import build_site
 from course.manifest import ROOT
-from course.robot.command import build_site
 from course.robot.visit import Visit
 
 from .changes import Change, all_changes, make
