@@ -29,6 +29,16 @@ def test_the_report_counts(small_site: SmallSite) -> None:
     assert (report.steps, report.run, report.compared) == (7, 8, 9)
 
 
+def test_the_reader_works_outside_of_ci(
+    follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+
+    report = follow("## Exercises", '```bash\ntest -z "$CI"\n```\n\n## Exercises')
+
+    assert report.difference == ""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
