@@ -75,6 +75,10 @@ browser-report: $(READY) ## what axe finds on each page, and what each page weig
 watch-speed: $(READY) ## how long course watch takes from a save to its result
 	@$(RUN) -m tests.watch_speed $(TURNS)
 
+.PHONY: servers-speed
+servers-speed: $(READY) ## how long servers take to start, and the tests on all of them
+	@$(RUN) -m tests.servers_speed
+
 .PHONY: mutants
 mutants: $(READY) ## change the chapters a little, many times: do the tests notice?
 	@test -x $(VENV)-mutants/bin/cosmic-ray || $(PYTHON) -m venv $(VENV)-mutants

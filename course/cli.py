@@ -14,6 +14,7 @@ from .errors import CourseError
 from .loop.commands import register as register_loop
 from .quiz import commands as quiz_commands
 from .robot.cli import robot
+from .servers.command import app as servers
 from .table import write_table
 
 app = typer.Typer(
@@ -136,3 +137,4 @@ def offline(output: Output = Path("dist/fastapi-sqlalchemy-course.zip")) -> None
 app.command()(robot)
 app.command()(quiz_commands.quiz)
 app.command("export-quiz")(quiz_commands.export_quiz)
+app.add_typer(servers, name="servers")

@@ -10,6 +10,7 @@ from types import ModuleType
 
 from fastapi import FastAPI
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     MetaData,
@@ -127,6 +128,15 @@ def file_engine(metadata: MetaData, folder: Path) -> Engine:
     """Make a SQLite database in a file, for tests with several real connections."""
     engine = create_engine(f"sqlite:///{folder / 'test.db'}")
     return _with_tables(engine, metadata)
+
+
+def server_engine(metadata: MetaData, url: URL) -> Engine:
+    """Make an engine for an empty database of a server, and the tables."""
+    from course.servers.server import connect_args
+
+    engine = create_engine(url, connect_args=connect_args(url))
+    metadata.create_all(engine)
+    return engine
 
 
 def _with_tables(engine: Engine, metadata: MetaData) -> Engine:

@@ -7,15 +7,17 @@ running (`--base-url`), whose rows are deleted afterwards.
 
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import httpx2
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     MetaData,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     event,
     func,
     inspect,
+    make_url,
     select,
     table,
     text,
@@ -32,9 +35,37 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import chapters
 
-from .application import Application, file_engine, load_application, memory_engine
+from .application import (
+    Application,
+    file_engine,
+    load_application,
+    memory_engine,
+    server_engine,
+)
+from .databases import (
+    DATABASES,
+    SERVERS,
+    SQLITE,
+    Servers,
+    asked_for,
+    database_of,
+    databases_of,
+    lines_of_summary,
+    may_need_servers,
+)
 from .helpers import Client, Row, Sql
 from .server import Server, running_server
+
+if TYPE_CHECKING:
+    from course.servers.server import Server as DatabaseServer
+
+
+class WorkerNode(Protocol):
+    """What pytest-xdist gives us of a worker, before it starts it."""
+
+    config: pytest.Config
+    workerinput: dict[str, object]
+
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
@@ -62,12 +93,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="URL",
         help="with --base-url: SQLAlchemy URL of its database, which holds no user",
     )
+    group.addoption(
+        "--db",
+        choices=[*DATABASES, "all"],
+        action="append",
+        help="run on this database only, which must be there; may be given several "
+        "times, `all` demands all three (default: all that are found)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "commits: the test needs real commits on several connections"
     )
+    config.addinivalue_line(
+        "markers", "databases(*names): from chapter 6 on, run on these databases only"
+    )
+    demanded = config.getoption("--db") is not None
+    config.stash[SERVERS] = Servers(asked_for(config), demanded=demanded)
+    if hasattr(config, "workerinput"):
+        config.stash[SERVERS].offers = config.workerinput["servers"]
     path: Path | None = config.getoption("--chapters-path")
     if path is not None:
         _check_chapters(path, config.args)
@@ -142,9 +187,81 @@ def _check_empty(database_url: str) -> None:
         )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerNode) -> None:
+    """Tell a worker of pytest-xdist which servers there are."""
+    servers = node.config.stash[SERVERS]
+    needed = may_need_servers(node.config.args)
+    node.workerinput["servers"] = servers.offers if needed else {}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[SERVERS].close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests from chapter 6 on once for each database.
+
+    A promise names its chapter, and `tests/contract` gives it its databases.
+    """
+    stem = STEM.search(str(metafunc.definition.nodeid))
+    is_promise = metafunc.definition.get_closest_marker("since") is not None
+    if "database" not in metafunc.fixturenames or stem is None or is_promise:
+        return
+    names = databases_of(stem[0], metafunc.definition)
+    if names != [SQLITE] and not metafunc.config.getoption("--base-url"):
+        metafunc.parametrize("database", names, indirect=True)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    asked = {None, *asked_for(config)}
+    left_out = [item for item in items if database_of(item) not in asked]
+    if left_out and not config.getoption("--base-url"):
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if database_of(item) in asked]
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say in one sentence that a server has died, and end the run."""
+    report = yield
+    name = database_of(item)
+    if not report.failed or name in (None, SQLITE):
+        return report
+    offer = item.config.stash[SERVERS].known.get(str(name))
+    if offer and not offer["missing"]:
+        server = item.config.stash[SERVERS].get(str(name))
+        if trouble := server.trouble():
+            report.longrepr = (
+                f"The {server.kind.title} server of this run ({server.source}) does "
+                f"not answer any more: {trouble}. Run the tests again; a new run finds "
+                "or starts another one."
+            )
+            item.session.shouldfail = report.longrepr
+    return report
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    stats = {
+        outcome: list(terminalreporter.getreports(outcome))
+        for outcome in ("passed", "failed", "error", "skipped")
+    }
+    lines = lines_of_summary(stats, config.stash[SERVERS].known)
+    if len(lines) > 1 or config.getoption("--db"):
+        terminalreporter.section("databases", "-")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture
@@ -172,22 +289,85 @@ def application(chapter: str, base_url: str | None) -> Application:
     return load_application(chapter)
 
 
+@pytest.fixture
+def database(request: pytest.FixtureRequest, base_url: str | None) -> str:
+    """Name the database under test: `sqlite`, `mysql` or `postgresql`.
+
+    Skips the test where its server is missing, or lets it fail (REQUIRE_SERVERS=1).
+    """
+    name = getattr(request, "param", SQLITE)
+    if base_url:
+        url = request.config.getoption("--database-url")
+        name = make_url(url).get_backend_name() if url else SQLITE
+    request.node.user_properties.append(("database", name))
+    if name != SQLITE and not base_url:
+        request.config.stash[SERVERS].get(name)
+    return str(name)
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, database: str, tmp_path: Path
+) -> Iterator[URL]:
+    """Give the test the URL of an empty database of its own."""
+    if database == SQLITE:
+        yield URL.create("sqlite", database=str(tmp_path / "own.db"))
+        return
+    from course.servers.databases import own_database
+
+    with own_database(request.config.stash[SERVERS].get(database)) as url:
+        yield url
+
+
+@pytest.fixture
+def private_server(
+    request: pytest.FixtureRequest, database: str
+) -> Iterator["DatabaseServer"]:
+    """Start a server for one test, which may change or spoil what it likes."""
+    from course.servers.throwaway import start_servers
+
+    kind = request.config.stash[SERVERS].get(database).kind
+    with start_servers([kind]) as servers:
+        yield servers[kind.name]
+
+
+Engines = Callable[[str, MetaData], Engine]
+
+
 @pytest.fixture(scope="session")
-def engines() -> Iterator[dict[MetaData, Engine]]:
-    """Keep the in-memory databases: their tables are made once, their rows never."""
-    engines: dict[MetaData, Engine] = {}
-    yield engines
-    for engine in engines.values():
-        engine.dispose()
+def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
+    """Keep a database for each application: its tables are made once, its rows never.
+
+    SQLite's is in memory, those of servers are dropped in the end.
+    """
+    servers = request.config.stash[SERVERS]
+    kept: dict[tuple[str, MetaData], Engine] = {}
+    with ExitStack() as stack:
+
+        def find(database: str, metadata: MetaData) -> Engine:
+            key = (database, metadata)
+            if key not in kept and database == SQLITE:
+                kept[key] = memory_engine(metadata)
+            elif key not in kept:
+                from course.servers.databases import own_database
+
+                url = stack.enter_context(own_database(servers.get(database)))
+                kept[key] = server_engine(metadata, url)
+            return kept[key]
+
+        yield find
+        for engine in kept.values():
+            engine.dispose()
 
 
 @pytest.fixture
 def bind(
     request: pytest.FixtureRequest,
     chapter: str,  # noqa: ARG001 - a promise names its chapter
+    database: str,  # noqa: ARG001 - and its database
     base_url: str | None,
 ) -> Iterator[Engine | Connection | None]:
-    """Give the test its database: a transaction, a file, or a running server's own."""
+    """Give the test its database: a transaction, real commits, or a server's own."""
     with ExitStack() as stack:
         if base_url:
             yield stack.enter_context(_external(request))
@@ -197,29 +377,36 @@ def bind(
             yield None
             return
         commits = request.node.get_closest_marker("commits") is not None
-        database = _file_database if commits else _savepoint
-        bind = stack.enter_context(database(request, application.metadata))
+        make = _committing if commits else _savepoint
+        bind = stack.enter_context(make(request, application.metadata))
         stack.enter_context(application.bound_to(bind))
         yield bind
 
 
 @contextmanager
-def _file_database(
+def _committing(
     request: pytest.FixtureRequest, metadata: MetaData
 ) -> Iterator[Engine | Connection]:
-    engine = file_engine(metadata, request.getfixturevalue("tmp_path"))
+    database: str = request.getfixturevalue("database")
+    if database == SQLITE:
+        engine = file_engine(metadata, request.getfixturevalue("tmp_path"))
+        yield engine
+        engine.dispose()
+        return
+    engine = request.getfixturevalue("engines")(database, metadata)
     yield engine
-    engine.dispose()
+    with engine.begin() as connection:
+        for rows in reversed(metadata.sorted_tables):
+            connection.execute(rows.delete())
 
 
 @contextmanager
 def _savepoint(
     request: pytest.FixtureRequest, metadata: MetaData
 ) -> Iterator[Engine | Connection]:
-    engines: dict[MetaData, Engine] = request.getfixturevalue("engines")
-    if metadata not in engines:
-        engines[metadata] = memory_engine(metadata)
-    with engines[metadata].connect() as connection, connection.begin() as transaction:
+    find: Engines = request.getfixturevalue("engines")
+    engine = find(request.getfixturevalue("database"), metadata)
+    with engine.connect() as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()
 

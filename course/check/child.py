@@ -11,6 +11,7 @@ import linecache
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -35,6 +36,7 @@ class Server:
         self.channel = channel
         self.stem = stem
         self.order = {test: place for place, test in enumerate([*tests, CANARY])}
+        self.elsewhere: set[str] = set()
 
     def say(self, **message: object) -> None:
         self.channel.write(json.dumps(message) + "\n")
@@ -50,6 +52,11 @@ class Server:
         if report.failed:
             self.say(broken=str(report.longrepr)[-2000:])
 
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Note the tests that do not run on the databases of the plan."""
+        self.elsewhere |= {function_of(item) for item in items}
+
+    @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = sorted(filter(self._belongs, items), key=self._place)
 
@@ -64,9 +71,11 @@ class Server:
         for library in LIBRARIES:
             with suppress(ImportError):
                 importlib.import_module(library)
+        _find_servers(session.config)
         for item in session.items:
             _keep_in_memory(item)
-        self.say(collected=[[item.nodeid, _said(item)] for item in session.items])
+        collected = [[item.nodeid, _said(item)] for item in session.items]
+        self.say(collected=collected, elsewhere=sorted(self.elsewhere))
         for line in self.channel:
             self.serve(session, json.loads(line))
         return True
@@ -86,6 +95,13 @@ class Server:
             Run(session, self.stem, order, self.say).go()
         finally:
             os._exit(0)
+
+
+def _find_servers(config: pytest.Config) -> None:
+    """Find the servers, or start them, before the runs, which all use the same ones."""
+    from tests.databases import SERVERS  # of the stage
+
+    assert config.stash[SERVERS].offers is not None
 
 
 def _keep_in_memory(item: pytest.Item) -> None:
@@ -119,7 +135,7 @@ def _said(item: pytest.Item) -> str:
 
 
 def main() -> None:
-    number, stem, *tests = sys.argv[1:]
+    number, stem, databases, *tests = sys.argv[1:]
     sys.dont_write_bytecode = True  # two saves within a second can share one bytecode
     connection = socket.socket(fileno=int(number))
     channel = connection.makefile("rw", encoding="utf-8")
@@ -133,5 +149,6 @@ def main() -> None:
         "--basetemp=tmp",
         "--tb=native",
     ]
+    options += [f"--db={name}" for name in databases.split(",")]
     server = Server(channel, stem, tests)
     pytest.main([*options, *files, CANARY.partition("::")[0]], plugins=[server])

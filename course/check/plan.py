@@ -1,5 +1,6 @@
 """What will be tested, and in which order: promises, the chapter, an exercise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..exercises import find_exercise
@@ -9,11 +10,12 @@ from ..teaching import Step, exercise_step, load_steps, promised_steps
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a run; `exercise` is the name of one, or None."""
+    """The steps of a run, on some databases; `exercise` is the name of one, or None."""
 
     chapter: Chapter
     exercise: str | None
     steps: tuple[Step, ...]
+    databases: tuple[str, ...] = ("sqlite",)
 
     @property
     def tests(self) -> dict[str, Step]:
@@ -36,7 +38,11 @@ class Item:
         return self.step.seconds
 
 
-def make_plan(chapter: Chapter, exercise: str | None = None) -> Plan:
+def make_plan(
+    chapter: Chapter,
+    exercise: str | None = None,
+    databases: Sequence[str] = ("sqlite",),
+) -> Plan:
     """Plan the tests of a chapter, after the promises of those before it.
 
     An exercise comes last, because it must not break its chapter. Raises UsageError
@@ -45,13 +51,16 @@ def make_plan(chapter: Chapter, exercise: str | None = None) -> Plan:
     steps = [*promised_steps(chapter), *load_steps(chapter)]
     if exercise is not None:
         steps.append(exercise_step(chapter, find_exercise(chapter, exercise).name))
-    return Plan(chapter, exercise, tuple(steps))
+    return Plan(chapter, exercise, tuple(steps), tuple(databases))
 
 
-def make_items(plan: Plan, collected: list[list[str]]) -> list[Item]:
+def make_items(
+    plan: Plan, collected: list[list[str]], elsewhere: Sequence[str] = ()
+) -> list[Item]:
     """Turn what was collected, pairs of id and said parameters, into the plan's items.
 
-    Raises KeyError with the first function of the plan of which there is no item.
+    `elsewhere` are functions that run on other databases than the plan's. Raises
+    KeyError with the first function of the plan of which there is no item.
     """
     tests = plan.tests
     numbers = {step: number for number, step in enumerate(plan.steps, start=1)}
@@ -62,7 +71,7 @@ def make_items(plan: Plan, collected: list[list[str]]) -> list[Item]:
         for id, said in collected
         if _function(id) in tests
     ]
-    found = {_function(item.id) for item in items}
+    found = {_function(item.id) for item in items} | set(elsewhere)
     for test in tests:
         if test not in found:
             raise KeyError(test)

@@ -52,10 +52,13 @@ class Process:
                 "The tests run on Linux, macOS and WSL; see docs/start.md."
             )
         ours, theirs = socket.socketpair()
-        arguments = [str(ROOT), str(theirs.fileno()), self.plan.chapter.stem]
+        arguments = [
+            *(str(ROOT), str(theirs.fileno()), self.plan.chapter.stem),
+            *(",".join(self.plan.databases), *self.plan.tests),
+        ]
         with (self.stage.folder / "errors.txt").open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", START, *arguments, *self.plan.tests],
+                [sys.executable, "-c", START, *arguments],
                 cwd=self.stage.folder,
                 env={name: os.environ[name] for name in set(os.environ) - LEFT_OUT},
                 stdin=subprocess.DEVNULL,
@@ -81,7 +84,7 @@ class Process:
         timer.cancel()
         if "collected" in message:
             try:
-                return make_items(self.plan, message["collected"])
+                return make_items(self.plan, message["collected"], message["elsewhere"])
             except KeyError as error:
                 message["broken"] = f"{error.args[0]} was not collected"
         log = (self.stage.folder / "errors.txt").read_text(errors="replace")

@@ -6,10 +6,19 @@ import typer
 
 from ..check import checker
 from ..check.checker import Answer
-from ..check.plan import make_plan
-from ..manifest import Chapter
+from ..check.plan import Plan, make_plan
 from ..workspace import Workspace, find_workspace
-from .options import All, AsJson, ExerciseName, Number, Place, find, make_console
+from .options import (
+    All,
+    AsJson,
+    Databases,
+    ExerciseName,
+    Number,
+    Place,
+    choose_databases,
+    find,
+    make_console,
+)
 
 
 def check(
@@ -17,6 +26,7 @@ def check(
     exercise: ExerciseName = None,
     everything: All = False,
     as_json: AsJson = False,
+    db: Databases = None,
     workspace: Place = None,
 ) -> None:
     """Run a chapter's tests on your copy; stop at the first failure, in its order.
@@ -25,8 +35,9 @@ def check(
     exercise has a copy of its own, and its tests come last. Exit code 0: all tests
     pass; 1: one fails; 2: there is nothing to test.
     """
-    place = find_workspace(workspace)
-    answer = run_check(find(chapter), exercise, place, everything=everything)
+    place, found = find_workspace(workspace), find(chapter)
+    plan = make_plan(found, exercise, choose_databases(found, db))
+    answer = run_check(plan, place, everything=everything)
     if as_json:
         from ..check.results import results
 
@@ -40,7 +51,10 @@ def check(
 
 
 def watch(
-    chapter: Number, exercise: ExerciseName = None, workspace: Place = None
+    chapter: Number,
+    exercise: ExerciseName = None,
+    db: Databases = None,
+    workspace: Place = None,
 ) -> None:
     """Check your copy whenever you save it; single keys do the rest. Ctrl-C ends it."""
     from ..check.memory import next_hint
@@ -57,25 +71,18 @@ def watch(
     def keep(answer: Answer) -> None:
         record(answer, place)
 
-    plan = make_plan(found, exercise)
+    plan = make_plan(found, exercise, choose_databases(found, db))
     copy = place.copy_of(found, exercise)
     Watch(plan, copy, make_console(), tell, keep).run()
 
 
-def run_check(
-    chapter: Chapter,
-    exercise: str | None,
-    workspace: Workspace,
-    *,
-    everything: bool = False,
-) -> Answer:
+def run_check(plan: Plan, workspace: Workspace, *, everything: bool = False) -> Answer:
     """Check the learner's copy behind a progress bar, and remember the answer."""
     from rich.console import Console
 
     from ..check.screen import progress_bar
 
-    plan = make_plan(chapter, exercise)
-    copy = workspace.copy_of(chapter, exercise)
+    copy = workspace.copy_of(plan.chapter, plan.exercise)
     with progress_bar(Console(stderr=True)) as bar:
         answer = checker.check(plan, copy, everything=everything, progress=bar)
     record(answer, workspace)

@@ -9,7 +9,15 @@ from ..errors import CourseError
 from ..manifest import load_chapters
 from ..workspace import find_workspace
 from .checks import run_check
-from .options import ExerciseName, GiveUp, Number, Place, find, make_console
+from .options import (
+    ExerciseName,
+    GiveUp,
+    Number,
+    Place,
+    choose_databases,
+    find,
+    make_console,
+)
 
 
 def hint(
@@ -21,11 +29,13 @@ def hint(
     the first exercise that you have not solved.
     """
     from ..check.memory import next_hint
+    from ..check.plan import make_plan
     from ..hints import exercise_hint
 
     found, place = find(chapter), find_workspace(workspace)
     if exercise is None:
-        answer = run_check(found, None, place)
+        plan = make_plan(found, None, choose_databases(found, None))
+        answer = run_check(plan, place)
         if not answer.passed:
             typer.echo(next_hint(answer, 0, place.folder))
             return

@@ -11,6 +11,9 @@ every question:
     prompt       the question, in Markdown
     explanation  what the reader should take along, in Markdown
     setup        Python that is not shown and runs first (optional)
+    database     "mysql" or "postgresql": the proofs run on such a server, each in a
+                 database of its own (optional; otherwise on SQLite). Without a server
+                 they are skipped; with REQUIRE_SERVERS=1 that is a failure
 
 Each of its `[[questions.options]]`, two to six, has `correct`, true or false, and
 `why`, in Markdown: why it is right, or what is wrong with believing it. The kinds:

@@ -60,7 +60,8 @@ def quiz(
     With --pass, the exit code is 1 below that share of right answers.
 
     With --prove, nothing is asked: the proofs of all answers run, of one chapter or of
-    all, and a table counts them. The exit code is 1 when one does not hold.
+    all, and a table counts them. The exit code is 1 when one does not hold. Proofs that
+    need a server are skipped where there is none, unless REQUIRE_SERVERS=1.
     """
     if prove:
         _prove(chapter)
@@ -145,6 +146,8 @@ def _prove(name: str | None) -> None:
         raise CourseError("No chapter has a quiz: write quizzes/STEM.toml.")
     results = prove_twice(chapters)
     write_summary(results, sys.stdout)
+    for sentence in sorted({result.skipped for result in results if result.skipped}):
+        typer.echo(f"Skipped. {sentence}", err=True)
     faults = list(find_faults(results))
     if faults:
         raise CourseError("These answers are not proven:\n" + "\n".join(faults))

@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from course.servers.server import Server
+
 from .bank import Bank
 from .questions import AnyQuestion
 from .sandbox import Sandbox, open_sandbox
@@ -19,24 +21,26 @@ class SetupError(Exception):
     """The code before a proof failed, so the proof says nothing."""
 
 
-def judge(bank: Bank, question: AnyQuestion, stem: str) -> Iterator[str]:
+def judge(
+    bank: Bank, question: AnyQuestion, stem: str, server: Server | None = None
+) -> Iterator[str]:
     """Yield what is wrong with the question's proofs, in words.
 
     Nothing means that every right option, order or spelling of it is proven, and every
-    wrong one refuted, in the chapter called `stem`.
+    wrong one refuted, in the chapter called `stem`, on the `server` if there is one.
     """
     setups = [code for code in (bank.setup, question.setup) if code]
     for trial in find_trials(question):
-        error = _within_limit(partial(_try, trial, setups, stem))
+        error = _within_limit(partial(_try, trial, setups, stem, server))
         problem = _problem(trial, error)
         if problem:
             yield f"{trial.place}: {problem}"
 
 
-def _try(trial: Trial, setups: list[str], stem: str) -> None:
+def _try(trial: Trial, setups: list[str], stem: str, server: Server | None) -> None:
     with (
         TemporaryDirectory(prefix="course-quiz-") as folder,
-        open_sandbox(stem, Path(folder)) as sandbox,
+        open_sandbox(stem, Path(folder), server) as sandbox,
     ):
         _set_up(sandbox, setups)
         trial.run(sandbox)

@@ -14,14 +14,15 @@ from course.manifest import Chapter
 SEEDS = ("0", "1")  # orders of sets and hashes that no answer may depend on
 LIMIT = 300  # seconds for all proofs; they take two or three
 MOST_CITED = 10  # one question in so many may cite a source and prove nothing
-STATES = ("proven", "cited", "unproven")
+STATES = ("proven", "cited", "unproven", "skipped")
 
 
 @dataclass(frozen=True)
 class Result:
     """What the proofs of one question gave; `problems` say what does not hold.
 
-    `state` says what its answers rest on: "proven", "cited", or "unproven" for nothing.
+    `state` says what its answers rest on: "proven", "cited", or "unproven" for nothing;
+    or "skipped", for want of a server, and then `skipped` says it in a sentence.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Result:
     state: str
     problems: tuple[str, ...]
     seconds: float
+    skipped: str | None = None
 
 
 def prove(chapters: Sequence[Chapter], seed: str = SEEDS[0]) -> list[Result]:

@@ -44,6 +44,7 @@ class Question(Strict):
     anchor: Anchor
     prompt: Text
     explanation: Text
+    database: Literal["mysql", "postgresql"] | None = None
     setup: Code | None = None
     code: Code | None = None
     options: Sequence[Option] = ()

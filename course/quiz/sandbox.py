@@ -4,11 +4,15 @@ The code finds these names:
 
     app      the chapter's FastAPI object
     client   a TestClient for it; an exception in the application is a 500
-    engine   of a SQLite file with the chapter's tables, which all sessions of the
-             application use as well; None while the chapter keeps a list
+    engine   of a SQLite file with the chapter's tables, or of a database on the server
+             that the question names, with them; all sessions of the application use it
+             as well; None while the chapter keeps a list
     session  an ORM session on it, or None
     sent     the SQL statements sent so far through `engine`, a list; it can be cleared
     rows     rows("SELECT ...", name=value) returns the rows as a list of tuples
+
+On a server, code closes the connections that it opens: MySQL does not drop a table that
+an open transaction has read.
 """
 
 import importlib
@@ -21,6 +25,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from fastapi.testclient import TestClient
+
+from course.servers.server import Server
 
 from .throwaway import find_home, open_database
 
@@ -46,14 +52,19 @@ def _compiled(code: str, name: str) -> CodeType:
 
 
 @contextmanager
-def open_sandbox(stem: str, folder: Path) -> Iterator[Sandbox]:
-    """Yield a sandbox for the chapter called `stem`, with a database in `folder`."""
+def open_sandbox(
+    stem: str, folder: Path, server: Server | None = None
+) -> Iterator[Sandbox]:
+    """Yield a sandbox for the chapter called `stem`.
+
+    Its database is on the `server`, and without one in `folder`.
+    """
     with ExitStack() as stack:
         main = _import_main(stem)
         sent: list[str] = []
         names: dict[str, object] = {"app": main.app, "sent": sent}
         names["client"] = TestClient(main.app, raise_server_exceptions=False)
-        names |= stack.enter_context(open_database(stem, main, folder, sent))
+        names |= stack.enter_context(open_database(stem, main, folder, sent, server))
         module = ModuleType(NAME)
         vars(module).update(names)
         sys.modules[NAME] = module

@@ -8,9 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
+
+from course.servers.databases import own_database
+from course.servers.server import Server
 
 Rows = Callable[..., list[tuple[object, ...]]]
 
@@ -27,25 +30,48 @@ def find_home(stem: str, main: ModuleType) -> ModuleType | None:
 
 @contextmanager
 def open_database(
-    stem: str, main: ModuleType, folder: Path, sent: list[str]
+    stem: str,
+    main: ModuleType,
+    folder: Path,
+    sent: list[str],
+    server: Server | None = None,
 ) -> Iterator[Mapping[str, object]]:
-    """Yield `engine`, `session` and `rows` for a database in `folder`, now in use.
+    """Yield `engine`, `session` and `rows` for a database that is now in use.
 
-    All three are None where the chapter keeps a list. Statements go to `sent`.
+    It is one of its own on the `server`, and without one a file in `folder`. All three
+    are None where the chapter keeps a list. Statements go to `sent`.
     """
     home = find_home(stem, main)
     if home is None:
         yield {"engine": None, "session": None, "rows": None}
         return
+    models = sys.modules.get(f"chapters.{stem}.models", main)
+    with _on_server(models, server) if server else _in_file(models, folder) as engine:
+        _note_statements(engine, sent)
+        rows = _rows(engine.url)
+        with _bound_to(engine, home, main), Session(engine) as session:
+            yield {"engine": engine, "session": session, "rows": rows}
+
+
+@contextmanager
+def _in_file(models: ModuleType, folder: Path) -> Iterator[Engine]:
     file = folder / "quiz.db"
-    file.write_bytes(_empty_database(sys.modules.get(f"chapters.{stem}.models", main)))
-    url = f"sqlite:///{file}"
-    engine = create_engine(url)
+    file.write_bytes(_empty_database(models))
+    engine = create_engine(URL.create("sqlite", database=str(file)))
     event.listen(engine, "connect", _hurry)
-    _note_statements(engine, sent)
-    with _bound_to(engine, home, main), Session(engine) as session:
-        yield {"engine": engine, "session": session, "rows": _rows(url)}
+    yield engine
     engine.dispose()
+
+
+@contextmanager
+def _on_server(models: ModuleType, server: Server) -> Iterator[Engine]:
+    with own_database(server) as url:
+        engine = create_engine(url)
+        try:
+            models.Base.metadata.create_all(engine)
+            yield engine
+        finally:
+            engine.dispose()
 
 
 @cache
@@ -94,7 +120,7 @@ def _note_word(word: str, sent: list[str]) -> Callable[[Connection], None]:
     return lambda _: sent.append(word)
 
 
-def _rows(url: str) -> Rows:
+def _rows(url: URL) -> Rows:
     engine = create_engine(url, poolclass=NullPool)  # its statements are not noted
 
     def rows(query: str, **values: object) -> list[tuple[object, ...]]:

@@ -9,10 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from course.manifest import Chapter, find_chapter, load_chapters
+from course.manifest import find_chapter, load_chapters
 
 from .bank import Bank, load_bank
 from .judge import judge
+from .lend import Servers, are_required, find_server, lend_to
 from .questions import AnyQuestion, Choice
 
 
@@ -24,24 +25,32 @@ def main(stems: list[str]) -> None:
     out, sys.stdout = sys.stdout, sys.stderr  # a proof may print
     known = load_chapters(Path.cwd())
     chapters = [find_chapter(stem, known) for stem in stems]
-    json.dump([result for c in chapters for result in _prove_chapter(c)], out)
+    banks = {chapter.stem: load_bank(chapter) for chapter in chapters}
+    asked = [(stem, question) for stem in banks for question in banks[stem].questions]
+    with lend_to([question for _, question in asked]) as servers:
+        results = [prove_one(banks[stem], q, stem, servers) for stem, q in asked]
+    json.dump(results, out)
 
 
-def _prove_chapter(chapter: Chapter) -> list[dict[str, object]]:
-    bank = load_bank(chapter)
-    return [_prove(bank, question, chapter.stem) for question in bank.questions]
-
-
-def _prove(bank: Bank, question: AnyQuestion, stem: str) -> dict[str, object]:
+def prove_one(
+    bank: Bank, question: AnyQuestion, stem: str, servers: Servers
+) -> dict[str, object]:
+    """Return the result of one question of the bank, as `prove` reads it."""
     start = time.perf_counter()
-    problems = list(judge(bank, question, stem))
+    server = find_server(question, servers)
+    missing = server if isinstance(server, str) else None
+    if isinstance(server, str):
+        problems = [server] if are_required() else []
+    else:
+        problems = list(judge(bank, question, stem, server))
     return {
         "id": question.id,
         "stem": stem,
         "kind": question.kind,
         "asks": question.asks,
-        "state": state(question),
+        "state": "skipped" if missing else state(question),
         "problems": problems,
+        "skipped": missing,
         "seconds": round(time.perf_counter() - start, 3),
     }
 

@@ -84,13 +84,20 @@ def _conclude(reports: Sequence[Report], say: Say) -> None:
     for report in reports:
         for place, reason in report.asides.items():
             say(f"{report.page}, {place}: {reason}")
-    wrong = [report.page for report in reports if report.difference]
+    required = os.environ.get("REQUIRE_SERVERS") == "1"
+    wrong = [
+        report.page
+        for report in reports
+        if report.difference or (report.missing and required)
+    ]
     if wrong:
         raise CourseError(f"The robot could not follow {', '.join(wrong)}.")
 
 
 def line_of(report: Report) -> str:
     """Return the report in a line; below it, the first difference."""
+    if report.missing:
+        return f"{report.page}: not followed. {report.missing}"
     line = (
         f"{report.page}: {report.steps} steps, {report.run} blocks run,"
         f" {report.compared} compared, {len(report.asides)} excused,"

@@ -38,7 +38,7 @@ class Report:
 
     `run` and `compared` count blocks, `own_work` those of exercises and quizzes,
     `asides` has the reasons of those that are no steps by their places, `difference` is
-    the first one, with its place.
+    the first one, with its place. `missing` says why the page was not followed.
     """
 
     page: str
@@ -49,6 +49,7 @@ class Report:
     steps: int = 0
     seconds: float = 0.0
     difference: str = ""
+    missing: str = ""
 
 
 class Reader:

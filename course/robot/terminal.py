@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,7 +97,7 @@ class Terminal:
 
     folder: Path
     state: Path
-    env: Mapping[str, str]
+    env: dict[str, str]
     port: int = field(default_factory=lambda: free_port())
     servers: list[Server] = field(default_factory=list)
     count: int = 0

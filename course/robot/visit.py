@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import UsageError
+from course.servers.kinds import KINDS
 
 from .follow import Reader, Report
 from .page import Block, Page, read_page
 from .recordings import Recordings
+from .servers import missing_server, own_servers
 from .terminal import Terminal
 
 START = "start"
@@ -22,10 +24,14 @@ PROBE = Path(__file__).with_name("probe")
 # curl shows a progress bar only when its output is no terminal, as here.
 CURL = "silent\nshow-error\n"
 # What differs between the terminals of the pages.
-OWN = ("CURL_HOME", "ROBOT_SQL")
-FORGOTTEN = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP")
-# pytest prints more where one of these is set; the reader sits at a terminal.
-CI = ("CI", "BUILD_NUMBER")
+OWN = ("CURL_HOME", "ROBOT_SQL", "COURSE_SERVERS")
+FORGOTTEN = (
+    *("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"),
+    # The reader has no other database than the one of the page.
+    *("DATABASE_URL", *(kind.variable for kind in KINDS.values())),
+    # pytest prints more where one of these is set; the reader sits at a terminal.
+    *("CI", "BUILD_NUMBER"),
+)
 
 Say = Callable[[Report], None]
 
@@ -90,13 +96,19 @@ class Visit:
 
     def _chapter(self, stem: str) -> Report:
         page = read_page(self.site / "chapters" / f"{stem}.html", self.database)
+        if missing := missing_server(page):
+            return Report(stem, missing=missing)
         terminal = self._terminal(stem)
+        with own_servers(terminal.env):
+            return self._follow_chapter(page, terminal)
+
+    def _follow_chapter(self, page: Page, terminal: Terminal) -> Report:
         start = self.work / START
         (terminal.folder / ".venv").symlink_to(start / SHOP / ".venv")
         names = (start / "state" / "names").read_text(encoding="utf-8")
         own = "".join(f"export {key}={shlex.quote(terminal.env[key])}\n" for key in OWN)
         (terminal.state / "names").write_text(names + own, encoding="utf-8")
-        for block in self._chapter_before(stem):
+        for block in self._chapter_before(page.name):
             file = terminal.folder / block.title
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text, encoding="utf-8")
@@ -123,7 +135,7 @@ class Visit:
         for part in (SHOP, "state"):
             (folder / part).mkdir(parents=True)
         (folder / "state" / ".curlrc").write_text(CURL, encoding="utf-8")
-        env = {k: v for k, v in os.environ.items() if k not in FORGOTTEN + CI}
+        env = {k: v for k, v in os.environ.items() if k not in FORGOTTEN}
         python = os.path.dirname(os.path.realpath(sys.executable))
         env |= {
             "PATH": f"{python}{os.pathsep}{env['PATH']}",

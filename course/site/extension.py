@@ -16,6 +16,7 @@ from .changes_fence import expand_changes
 from .chapter_fences import expand_files, expand_whatsnew
 from .code_fence import expand_code
 from .corners import CornerTreeprocessor
+from .differences_fence import expand_differences
 from .errors import FenceError
 from .exercise_fence import expand_exercise
 from .fences import Fence, find_fences
@@ -47,6 +48,7 @@ EXPANSIONS: dict[str, Expansion] = {
     "exercise": expand_exercise,
     "chapters": expand_chapters,
     "map": expand_map,
+    "differences": expand_differences,
     "quiz": expand_quiz,
 }
 

@@ -49,6 +49,7 @@ FORMS = {
     "text": Form('text aside="..."', ("aside",), arguments=(0, 0), has_body=True),
     "chapters": Form("chapters", arguments=(0, 0)),
     "map": Form("map", arguments=(0, 0)),
+    "differences": Form("differences", arguments=(0, 0)),
     "exercise": Form("exercise STEM/NAME"),
     "quiz": Form("quiz STEM or quiz ID [ID ...]", arguments=(1, 99)),
 }

@@ -8,9 +8,12 @@ from course.manifest import belongs
 
 from .errors import FenceError
 
-# A reader has no tool of the course, and solves the exercises against tests elsewhere.
+# A reader has no tool of the course, only what finds servers for the tests.
 FOREIGN = "course"
+SHARED = ("course.servers", "course.errors")
+# Exercises are solved against tests elsewhere.
 LEFT_OUT = "exercises"
+KNOWN = (FOREIGN, "tests")
 
 
 def find_test_files(root: Path, stem: str) -> list[str]:
@@ -18,7 +21,8 @@ def find_test_files(root: Path, stem: str) -> list[str]:
 
     These are the files in `tests/STEM`, without exercises; the `conftest.py` and
     `__init__.py` of every folder above one; and, again and again, what these import
-    from `tests`. Raises FenceError for an import of `course`.
+    from `tests` and `course.servers`. Raises FenceError for any other import of
+    `course`.
     """
     todo = list(_own_files(root, stem))
     found: set[str] = set()
@@ -50,10 +54,10 @@ def _imported(root: Path, name: str) -> Iterator[str]:
     tree = ast.parse((root / name).read_bytes() if name.endswith(".py") else b"")
     for module in _modules(tree, name):
         top = module.partition(".")[0]
-        if top == FOREIGN:
+        if top == FOREIGN and module != FOREIGN and not module.startswith(SHARED):
             raise FenceError(f"{name} imports {module}, which a reader does not have.")
         path = module.replace(".", "/")
-        files = (f"{path}.py", f"{path}/__init__.py") if top == "tests" else ()
+        files = (f"{path}.py", f"{path}/__init__.py") if top in KNOWN else ()
         yield from (file for file in files if (root / file).is_file())
 
 

@@ -2,15 +2,15 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import URL, create_engine, inspect
 
 from tests.application import Application, package_path
 
 
 def test_the_start_makes_the_tables(
-    application: Application, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    application: Application, monkeypatch: pytest.MonkeyPatch, database_url: URL
 ) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'test.db'}")
+    engine = create_engine(database_url)
     monkeypatch.setattr(application.main, "engine", engine)
 
     with TestClient(application.app):

@@ -4,6 +4,8 @@ import pytest
 
 from course.manifest import find_chapter, load_chapters
 
+from ..databases import SQLITE, databases_of
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
@@ -13,9 +15,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("since")
-    if marker is not None:
-        later = _chapters_after(marker.args[0])
+    if marker is None:
+        return
+    later = _chapters_after(marker.args[0])
+    if "database" not in metafunc.fixturenames:
         metafunc.parametrize("chapter", later, indirect=True)
+        return
+    places = [
+        pytest.param(stem, name, id=stem if name == SQLITE else f"{stem}-{name}")
+        for stem in later
+        for name in databases_of(stem, metafunc.definition)
+    ]
+    metafunc.parametrize(("chapter", "database"), places, indirect=True)
 
 
 def _chapters_after(name: str) -> list[str]:

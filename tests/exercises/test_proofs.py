@@ -62,10 +62,14 @@ def run_tests(folder: Path, *arguments: str) -> Run:
     return Run(
         done.returncode,
         done.stdout,
-        tuple(case.get("classname", "") for case in cases if not len(case)),
+        tuple(case.get("classname", "") for case in cases if _has_passed(case)),
         tuple(_messages(cases, "failure")),
         tuple(_messages(cases, "error")),
     )
+
+
+def _has_passed(case: ElementTree.Element) -> bool:
+    return not {"failure", "error", "skipped"} & {child.tag for child in case}
 
 
 def _messages(cases: list[ElementTree.Element], kind: str) -> Iterator[str]:

@@ -191,6 +191,6 @@ def test_prove_counts_the_proofs_of_a_chapter(course: RunCourse) -> None:
 
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines() == [
-        "chapter\tquestions\tproven\tcited\tunproven\tproblems",
-        "ch04_crud\t8\t8\t0\t0\t0",
+        "chapter\tquestions\tproven\tcited\tunproven\tskipped\tproblems",
+        "ch04_crud\t8\t8\t0\t0\t0\t0",
     ]

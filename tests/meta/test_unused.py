@@ -74,3 +74,11 @@ def test_an_asset_that_is_used_nowhere_is_found(sound: Repository) -> None:
     assert list(find_unused_assets(sound.root)) == [
         "docs/assets/fonts/old.css is used nowhere: use it or delete it."
     ]
+
+
+def test_the_fence_differences_shows_its_whole_folder(sound: Repository) -> None:
+    sound.write("docs/recorded/differences/too_long.mysql.txt", "")
+
+    assert len(list(find_unshown_recordings(sound.root))) == 1
+    sound.write("docs/differences.md", "```differences\n```\n")
+    assert list(find_unshown_recordings(sound.root)) == []

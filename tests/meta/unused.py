@@ -7,6 +7,8 @@ from pathlib import Path
 FENCE = re.compile(
     r"^[ >]*(?:`{3,}|~{3,}) *(code|recorded|console|exercise) +(\S+)", re.MULTILINE
 )
+# The fence itself refuses a recording that it does not show.
+WHOLE_FOLDER = re.compile(r"^```(differences)$", re.MULTILINE)
 DATABASE = re.compile(r"\.(?:sqlite|mysql|postgresql)\.sql$")
 REFERRERS = {".md", ".css", ".js", ".html", ".yml", ".py"}
 
@@ -16,7 +18,8 @@ def find_unshown_recordings(root: Path) -> Iterator[str]:
     shown = _shown(root)
     for path in _files(root / "docs/recorded"):
         name = path.relative_to(root / "docs/recorded").as_posix()
-        if DATABASE.sub(".sql", name) not in shown:
+        names = {DATABASE.sub(".sql", name), f"{name.partition('/')[0]}/*"}
+        if not names & shown:
             yield f"docs/recorded/{name} is shown on no page: show it or delete it."
 
 
@@ -54,14 +57,14 @@ def find_unused_assets(root: Path) -> Iterator[str]:
 def _shown(root: Path) -> set[str]:
     """Return what the fences of all pages name: paths, recordings, exercises.
 
-    Those of `console` are in a folder of their own.
+    Those of `console` are in a folder of their own; `FOLDER/*` is everything there.
     """
-    pages = (page.read_text(encoding="utf-8") for page in root.glob("docs/**/*.md"))
+    pages = [page.read_text(encoding="utf-8") for page in root.glob("docs/**/*.md")]
     return {
         f"typed/{path}" if word == "console" else path
         for page in pages
         for word, path in FENCE.findall(page)
-    }
+    } | {f"{folder}/*" for page in pages for folder in WHOLE_FOLDER.findall(page)}
 
 
 def _referrers(root: Path) -> Iterator[Path]:

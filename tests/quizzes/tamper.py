@@ -15,8 +15,9 @@ from itertools import combinations
 from typing import Any
 
 from course.manifest import Chapter, load_chapters
-from course.quiz.bank import bank_path, read_bank
+from course.quiz.bank import bank_path, load_bank, read_bank
 from course.quiz.judge import judge
+from course.quiz.lend import Servers, find_server, lend_to
 
 Table = dict[str, Any]
 Change = Callable[[Table], None]
@@ -34,26 +35,39 @@ CLAIMS = {
 def main() -> None:
     """Write what came of all that was done."""
     stdout, sys.stdout = sys.stdout, sys.stderr
-    banks = [chapter for chapter in load_chapters() if bank_path(chapter).exists()]
-    json.dump([result for chapter in banks for result in _tamper(chapter)], stdout)
+    chapters = [chapter for chapter in load_chapters() if bank_path(chapter).exists()]
+    questions = [q for chapter in chapters for q in load_bank(chapter).questions]
+    with lend_to(questions) as servers:
+        results = [result for c in chapters for result in _tamper(c, servers)]
+    json.dump(results, stdout)
 
 
-def _tamper(chapter: Chapter) -> Iterator[tuple[str, str | None]]:
+def _tamper(chapter: Chapter, servers: Servers) -> Iterator[tuple[str, str | None]]:
     document = tomllib.loads(bank_path(chapter).read_text(encoding="utf-8"))
     for place, question in enumerate(document["questions"]):
         for name, change in _changes(question):
             copied = copy.deepcopy(document)
             change(copied["questions"][place])
-            yield f"{question['id']}: {name}", _notice(copied, place, chapter)
+            said = _notice(copied, place, chapter, servers)
+            yield f"{question['id']}: {name}", said
 
 
-def _notice(document: Table, place: int, chapter: Chapter) -> str | None:
-    """Return the first thing that is said about the changed question."""
+def _notice(
+    document: Table, place: int, chapter: Chapter, servers: Servers
+) -> str | None:
+    """Return the first thing that is said about the changed question.
+
+    Without the server that it needs, this is what is said.
+    """
     try:
         bank = read_bank(document, chapter.name)
     except ValueError as error:
         return str(error)
-    return next(judge(bank, bank.questions[place], chapter.stem), None)
+    question = bank.questions[place]
+    server = find_server(question, servers)
+    if isinstance(server, str):
+        return server
+    return next(judge(bank, question, chapter.stem, server), None)
 
 
 def _changes(question: Table) -> Iterator[tuple[str, Change]]:

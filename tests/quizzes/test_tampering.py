@@ -21,7 +21,7 @@ def notices() -> Notices:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     return dict(json.loads(done.stdout))

@@ -132,6 +132,24 @@ def test_the_search_finds_each_term_where_it_is_explained(
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("message", "anchor"),
+    [
+        ("(1406, \"Data too long for column 'name' at row 1\")", "too-long"),
+        ('near "FOR": syntax error', "locking-read"),
+        ("operator does not exist: character varying", "text-compared-with-a-number"),
+    ],
+)
+def test_the_search_finds_what_a_database_says(
+    page: Page, site: Path, message: str, anchor: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+
+    found = _search(page, message)
+
+    assert f"reference/differences.html#{anchor}" in found[:3]
+
+
 def test_a_diff_is_copied_as_the_new_file(page: Page, small_site: Path) -> None:
     page.goto((small_site / "pages/shown.html").as_uri())
     page.evaluate(UNFOLD)

@@ -21,7 +21,7 @@ BREAKS: dict[str, tuple[Callable[[Reader, Path], str], str, str, str]] = {
     ),
     "the tests need our tool": (
         *(Reader.test, "tests/helpers.py"),
-        *("import httpx2", "import course, httpx2"),
+        *("import httpx2", "import course.manifest, httpx2"),
     ),
 }
 

@@ -1,0 +1,1 @@
+"""Chapter 6: the same code on a server."""

@@ -1,0 +1,3 @@
+from sqlalchemy import create_engine
+
+create_engine("mysql://shop:secret@127.0.0.1/shop")

@@ -1,0 +1,2 @@
+INSERT INTO users (username, email, created_at, preferences) VALUES (%(username_m0)s, %(email_m0)s, %(created_at_m0)s, %(preferences_m0)s) ON DUPLICATE KEY UPDATE email = VALUES(email), created_at = VALUES(created_at), updated_at = UTC_TIMESTAMP(6), preferences = VALUES(preferences)
+-- {'username_m0': 'alpha', 'email_m0': 'alpha@example.com', 'created_at_m0': datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.timezone.utc), 'preferences_m0': '{"language": "en"}'}

@@ -1,0 +1,2 @@
+INSERT INTO users (username, email, created_at, preferences) VALUES (%(username_m0)s, %(email_m0)s, %(created_at_m0)s, %(preferences_m0)s::JSONB) ON CONFLICT (username) DO UPDATE SET email = excluded.email, created_at = excluded.created_at, updated_at = CURRENT_TIMESTAMP, preferences = excluded.preferences
+-- {'username_m0': 'alpha', 'email_m0': 'alpha@example.com', 'created_at_m0': datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.timezone.utc), 'preferences_m0': '{"language": "en"}'}

@@ -1,0 +1,1 @@
+"""Grades the exercise: Your tests on a real server."""

@@ -1,0 +1,1 @@
+"""Grades the exercise: A URL from its parts."""

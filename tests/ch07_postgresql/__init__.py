@@ -1,0 +1,1 @@
+"""Tests of chapter 7: preferences, search, report, and what is behind the seam."""
