@@ -12,6 +12,7 @@ from rich.text import Text
 from ..workspace import as_typed, shown
 from .checker import Answer, Progress
 from .explain import Explanation
+from .plan import Plan
 from .verdict import Outcome
 
 LABEL = 10
@@ -40,6 +41,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         show_explanation(console, explanation)
     _say(console)
     _say(console, summary(answer), "bold green" if answer.passed else "bold")
+    for line in left_out(answer.plan):
+        _say(console, line)
     _say(console, next_step(answer))
 
 
@@ -65,6 +68,16 @@ def summary(answer: Answer) -> str:
     counts = {outcome: answer.count(outcome) for outcome in Outcome}
     named = [f"{number} {outcome}" for outcome, number in counts.items() if number]
     return f"{', '.join(named)} of {answer.total} tests in {answer.seconds:.1f} s."
+
+
+def left_out(plan: Plan) -> Iterator[str]:
+    """Say which of the chapter's databases the tests did not run on, if any."""
+    others = [name for name in plan.chapter.databases if name not in plan.databases]
+    if others:
+        yield (
+            f"On {' and '.join(plan.databases)}, not on {' and '.join(others)}; "
+            "`course servers up` starts what is missing."
+        )
 
 
 def next_step(answer: Answer) -> str:

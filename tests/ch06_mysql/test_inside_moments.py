@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import URL, Engine, create_engine, insert, select, text
+from sqlalchemy import URL, Engine, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from tests.application import Application
@@ -13,11 +13,11 @@ from tests.helpers import Sql
 
 ALPHA = {"username": "alpha", "email": "alpha@example.com"}
 NOON = datetime(2020, 7, 1, 12, 0, 0, 654321, timezone(timedelta(hours=2)))
-AWAY = text(
-    "SELECT ABS(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), created_at)) FROM users"
-    " UNION ALL"
-    " SELECT ABS(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), updated_at)) FROM users"
-)
+# A connection in another time zone, on each server.
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "mysql": {"init_command": "SET time_zone = '+05:00'"},
+    "postgresql": {"options": "-c timezone=Asia/Tokyo"},
+}
 
 
 def test_a_moment_keeps_its_microseconds(
@@ -38,24 +38,27 @@ def test_a_moment_keeps_its_microseconds(
 
 
 @pytest.fixture
-def engine_elsewhere(application: Application, database_url: URL) -> Iterator[Engine]:
+def engine_elsewhere(
+    application: Application, database: str, database_url: URL
+) -> Iterator[Engine]:
     """Make an engine whose connections are in another time zone."""
     assert application.metadata is not None
-    zone = {"init_command": "SET time_zone = '+05:00'"}
-    engine = create_engine(database_url, connect_args=zone)
+    engine = create_engine(database_url, connect_args=ELSEWHERE[database])
     application.metadata.create_all(engine)
     yield engine
     engine.dispose()
 
 
-@pytest.mark.databases("mysql")
+@pytest.mark.databases("mysql", "postgresql")
 def test_the_server_may_be_in_another_zone(
     application: Application, engine_elsewhere: Engine
 ) -> None:
     with application.bound_to(engine_elsewhere):
         client = TestClient(application.app)
-        created = client.post("/users", json=ALPHA).json()
-        client.patch(f"/users/{created['id']}", json={"age": 31})
+        path = client.post("/users", json=ALPHA).headers["Location"]
+        changed = client.patch(path, json={"age": 31}).json()
 
-    with engine_elsewhere.connect() as connection:
-        assert max(connection.scalars(AWAY)) < 600
+    for name in ("created_at", "updated_at"):
+        moment = datetime.fromisoformat(changed[name])
+        assert changed[name].endswith("Z")
+        assert abs(datetime.now(UTC) - moment) < timedelta(minutes=10)

@@ -9,6 +9,8 @@ import pytest
 
 from course import manifest
 from course.manifest import ROOT
+from course.servers.kinds import POSTGRESQL
+from course.servers.launch import has_binaries
 from tests.meta.conftest import RunCourse
 
 SOLUTION = """@app.get("/ping")
@@ -192,6 +194,44 @@ def test_check_passes_with_exit_code_0(course: RunCourse, workspace: Path) -> No
         result.out.splitlines()[-1]
         == "Chapter 3 is done. What is next: course progress"
     )
+
+
+def test_check_says_which_databases_it_left_out(
+    course: RunCourse, workspace: Path
+) -> None:
+    put(workspace, "ch06_mysql")
+
+    result = course("check", "6", "--db", "sqlite")
+
+    assert result.code == 0, result.out
+    assert result.out.splitlines()[-2] == (
+        "On sqlite, not on mysql and postgresql; "
+        "`course servers up` starts what is missing."
+    )
+
+
+def test_check_on_a_database_that_the_chapter_does_not_use(
+    course: RunCourse, workspace: Path
+) -> None:
+    put(workspace, "ch04_crud")
+
+    result = course("check", "4", "--db", "mysql")
+
+    assert result.code == 2
+    assert result.err == "Error: ch04_crud does not use mysql; leave out --db.\n"
+
+
+def test_check_runs_on_a_server(course: RunCourse, workspace: Path) -> None:
+    if not has_binaries(POSTGRESQL):
+        pytest.skip("there is no PostgreSQL on this machine")
+    put(workspace, "ch06_mysql")
+    change = workspace / "chapters/ch06_mysql/models.py"
+    change.write_text(change.read_text().replace("value.astimezone(UTC)", "value"))
+
+    result = course("check", "6", "--db", "postgresql")
+
+    assert result.code == 1
+    assert "database = 'postgresql'" in result.out
 
 
 def test_check_needs_a_copy(course: RunCourse, workspace: Path) -> None:
