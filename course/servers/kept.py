@@ -217,11 +217,16 @@ def _home() -> Path:
         home = Path(said)
     else:
         place = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-        home = place / f"course-servers-{os.geteuid()}"
+        home = place / f"course-servers-{_user()}"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if home.stat().st_uid != os.geteuid():
+    if home.stat().st_uid != _user():
         raise ServerError(f"{home} belongs to another user; set {FOLDER} to a folder.")
     return home
+
+
+def _user() -> int:
+    """Return the number of our account; Windows has none and says 0."""
+    return os.geteuid() if hasattr(os, "geteuid") else 0
 
 
 @contextmanager
