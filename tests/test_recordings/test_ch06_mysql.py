@@ -63,9 +63,8 @@ def demo(reader: ReaderFolder, name: str, *, fails: bool = False) -> str:
 
 
 def last_error(text: str) -> str:
-    """Return the last error of an output, without what SQLAlchemy adds below it."""
-    start = text.rindex("sqlalchemy.exc.")
-    return text[start:].partition("\n(Background")[0].rstrip() + "\n"
+    """Return the last error of an output, with what SQLAlchemy adds below it."""
+    return text[text.rindex("sqlalchemy.exc.") :].rstrip() + "\n"
 
 
 def test_a_user_on_the_server(
