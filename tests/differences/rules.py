@@ -46,6 +46,7 @@ def required_column_added(db: Database) -> str:
 
 def case_of_a_name(db: Database) -> str:
     db.run("CREATE TABLE People (name VARCHAR(20))")
+    db.run("INSERT INTO People VALUES ('Ada')")
 
     said = db.attempt("SELECT * FROM people")
 
@@ -55,6 +56,7 @@ def case_of_a_name(db: Database) -> str:
 def quoted_name(db: Database) -> str:
     quote = db.spell(sqlite='"', mysql="`", postgresql='"')
     db.run(f"CREATE TABLE {quote}People{quote} (name VARCHAR(20))")
+    db.run(f"INSERT INTO {quote}People{quote} VALUES ('Ada')")
 
     said = db.attempt("SELECT * FROM People")
 

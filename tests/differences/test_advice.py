@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    create_engine,
     insert,
     inspect,
     literal,
@@ -225,6 +226,64 @@ def test_wal_mode_lets_a_writer_commit_while_somebody_reads(db: Database) -> Non
         second = one.run("SELECT amount FROM stock")
 
     assert (first, commit, second) == ([10], "works", [10])
+
+
+@pytest.fixture
+def plain_db(database_url: URL) -> Iterator[Database]:
+    """Give the test a SQLite that nobody sends a BEGIN."""
+    engine = create_engine(database_url, connect_args={"timeout": 0})
+    yield Database(engine)
+    engine.dispose()
+
+
+@on_sqlite
+def test_without_a_begin_a_lone_create_table_stays(plain_db: Database) -> None:
+    with plain_db.client() as client:
+        client.run("CREATE TABLE orders (item VARCHAR(20))")
+        client.rollback()
+
+    assert plain_db.run("SELECT COUNT(*) FROM orders") == [0]
+
+
+@on_sqlite
+def test_without_a_begin_a_second_read_sees_the_commit(plain_db: Database) -> None:
+    plain_db.run("CREATE TABLE stock (amount INTEGER)")
+    plain_db.run("INSERT INTO stock VALUES (10)")
+
+    with plain_db.client() as one, plain_db.client() as other:
+        first = one.run("SELECT amount FROM stock")
+        other.run("UPDATE stock SET amount = 9")
+        commit = other.commit()
+        second = one.run("SELECT amount FROM stock")
+
+    assert (first, commit, second) == ([10], "works", [9])
+
+
+@on_sqlite
+def test_without_a_begin_sqlite_loses_an_update(plain_db: Database) -> None:
+    plain_db.run("CREATE TABLE stock (amount INTEGER)")
+    plain_db.run("INSERT INTO stock VALUES (10)")
+
+    with plain_db.client() as one, plain_db.client() as other:
+        one.run("SELECT amount FROM stock")
+        other.run("SELECT amount FROM stock")
+        one.run("UPDATE stock SET amount = 7")
+        commits = [one.commit()]
+        other.run("UPDATE stock SET amount = 5")
+        commits.append(other.commit())
+
+    assert commits == ["works", "works"]
+    assert plain_db.run("SELECT amount FROM stock") == [5]
+
+
+@on_postgresql
+def test_nulls_not_distinct_allows_one_null(db: Database) -> None:
+    db.run("CREATE TABLE people (email VARCHAR(50) UNIQUE NULLS NOT DISTINCT)")
+    db.run("INSERT INTO people VALUES (NULL)")
+
+    said = db.attempt("INSERT INTO people VALUES (NULL)")
+
+    assert said.startswith("fails: duplicate key value")
 
 
 @on_postgresql

@@ -21,6 +21,7 @@ from .transcript import ReaderFolder, SqlLog, Transcript
 
 ZOE = {"username": "Zoe", "email": "zoe@example.com", "age": 30}
 SEED = "python -m chapters.ch07_postgresql.seed"
+NOBODY = "postgresql+psycopg2://shop:secret@127.0.0.1:1/shop"
 
 ADDRESS = re.compile(r'(at "127\.0\.0\.1"), port \d+')
 COUNT = re.compile(r"^\d+( connections, then:)$", re.MULTILINE)
@@ -111,6 +112,19 @@ def test_too_many_for_the_administrator(
     text = demo(reader, "too_many_clients.py")
 
     record("too-many-clients.txt", text.splitlines()[-1] + "\n")
+
+
+@postgresql
+def test_no_server(
+    record: Record, reader: ReaderFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.add_demo("insert_twice.py")
+    monkeypatch.setenv("DATABASE_URL", NOBODY)
+
+    output = reader.run("python insert_twice.py", fails=True)
+
+    message = output[output.rindex("sqlalchemy.exc.") :]
+    record("no-server.txt", message.partition("\n\t")[0] + "\n")
 
 
 @postgresql

@@ -53,26 +53,6 @@ def compile_now_on_mysql(_: UTCNow, _compiler: SQLCompiler, **_options: object) 
     return "UTC_TIMESTAMP(6)"
 
 
-class DayOf(FunctionElement[date]):
-    """The day of a moment, in UTC."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(DayOf)
-def compile_day(day: DayOf, compiler: SQLCompiler, **options: object) -> str:
-    return f"date({compiler.process(day.clauses, **options)})"
-
-
-@compiles(DayOf, "postgresql")
-def compile_day_on_postgresql(
-    day: DayOf, compiler: SQLCompiler, **options: object
-) -> str:
-    moment = compiler.process(day.clauses, **options)
-    return f"CAST({moment} AT TIME ZONE 'UTC' AS DATE)"
-
-
 def exact_string(length: int) -> String:
     """A string that is compared letter by letter, on MySQL too."""
     collated = mysql.VARCHAR(length, collation="utf8mb4_bin")
@@ -98,7 +78,7 @@ def upsert(
     **changes: object,
 ) -> Insert:
     """Insert rows; one whose `key` is there already changes the row it meets."""
-    names = rows[0].keys() - {key}
+    names = [name for name in rows[0] if name != key]
     if dialect.name == "mysql":
         insert = mysql.insert(model).values(rows)
         new = {name: insert.inserted[name] for name in names}
@@ -119,3 +99,23 @@ def insert_new(
         return mysql.insert(model).values(rows).prefix_with("IGNORE")
     insert_into = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     return insert_into(model).values(rows).on_conflict_do_nothing()
+
+
+class DayOf(FunctionElement[date]):
+    """The day of a moment, in UTC."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(DayOf)
+def compile_day(day: DayOf, compiler: SQLCompiler, **options: object) -> str:
+    return f"date({compiler.process(day.clauses, **options)})"
+
+
+@compiles(DayOf, "postgresql")
+def compile_day_on_postgresql(
+    day: DayOf, compiler: SQLCompiler, **options: object
+) -> str:
+    moment = compiler.process(day.clauses, **options)
+    return f"CAST({moment} AT TIME ZONE 'UTC' AS DATE)"
