@@ -1,5 +1,7 @@
 """A small site of two pages, made by our extension, for the robot to follow."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,8 +217,15 @@ class SmallSite:
 
 
 @pytest.fixture
-def small_site(tmp_path: Path) -> SmallSite:
-    """A site whose page 2 the robot can follow to its end."""
+def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallSite:
+    """A site whose page 2 the robot can follow to its end.
+
+    Its pages make no environment, and not every system has a command `python`.
+    """
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    (commands / "python").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(commands), prepend=os.pathsep)
     return SmallSite(tmp_path)
 
 
