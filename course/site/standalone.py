@@ -35,6 +35,13 @@ pytest
 Ctrl-C. `pytest` needs no server. Tests that start servers are skipped on Windows.
 """
 
+DATABASES = """
+`fastapi dev` uses SQLite unless the environment, or a file `.env` here, has a
+`DATABASE_URL`. `pytest` runs on SQLite, on PostgreSQL, which is among the packages, and
+on MySQL if MariaDB is installed or `MYSQL_URL` has the URL of a server where it may
+create databases.
+"""
+
 # An ini file, also a short one, keeps pytest from looking for one further up.
 SETTINGS = "[pytest]\ntestpaths = tests chapters\n"
 
@@ -63,6 +70,8 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
     readme = README.format(
         number=chapter.number, title=chapter.title, stem=chapter.stem
     )
+    if len(chapter.databases) > 1:
+        readme += DATABASES
     return {path: read_text(root / path, path) for path in copied} | {
         "README.md": readme,
         "pytest.ini": SETTINGS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course.manifest import load_chapters
+from course.manifest import ROOT, load_chapters
 from course.site.errors import FenceError
 from course.site.pins import pins_for
 from course.site.project import Project
@@ -151,3 +151,16 @@ def test_readme_has_five_commands_for_each_system(
     windows = readme.partition("```bat\n")[2].partition("```")[0].splitlines()
     assert windows[:2] == ["py -m venv .venv", ".venv\\Scripts\\activate"]
     assert windows[2:] == commands(folder)[2:]
+
+
+def test_readme_says_where_the_databases_come_from() -> None:
+    chapters = load_chapters(ROOT)
+    only_sqlite, all_three = chapters[4], chapters[5]
+
+    said = {
+        chapter.stem: standalone_files(Project(ROOT), chapter)["README.md"]
+        for chapter in (only_sqlite, all_three)
+    }
+
+    assert "MYSQL_URL" not in said[only_sqlite.stem]
+    assert "MYSQL_URL" in said[all_three.stem]
