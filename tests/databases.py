@@ -7,6 +7,7 @@ most chapters have no server.
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypedDict
 
@@ -138,7 +139,7 @@ def database_of(item: pytest.Item) -> str | None:
 
 
 def lines_of_summary(
-    reports: dict[str, list[pytest.TestReport]], offers: dict[str, Offer]
+    reports: Mapping[str, Sequence[object]], offers: dict[str, Offer]
 ) -> list[str]:
     """Return a line for each database: how its tests went, and where they ran."""
     counts: dict[str, dict[str, int]] = {}
