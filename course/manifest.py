@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from .errors import ManifestError, UnknownChapterError
-from .validation import fail, read_tables
+from .validation import Database, fail, read_tables
 
 __all__ = [
     "ROOT",
     "Chapter",
+    "Database",
     "ManifestError",
     "UnknownChapterError",
     "find_chapter",

@@ -7,14 +7,25 @@ The file is a list of tables `[[chapters]]`; every key of `Table` is required, e
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import NoReturn, TypedDict
 
 from .errors import ManifestError
 
 MANIFEST = "chapters/chapters.toml"
-DATABASES = ("sqlite", "mysql", "postgresql")
 STEM = re.compile(r"ch[0-9]{2}_[a-z][a-z0-9_]*")
+
+
+class Database(Enum):
+    """A database that chapters can run on, as the manifest calls it."""
+
+    SQLITE = "sqlite"
+    MYSQL = "mysql"
+    POSTGRESQL = "postgresql"
+
+
+DATABASES = tuple(database.value for database in Database)
 
 
 class Table(TypedDict):

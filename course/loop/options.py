@@ -1,6 +1,5 @@
 """Arguments and options that the commands of the loop share, and what they mean."""
 
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,19 +7,11 @@ import typer
 
 from .. import manifest
 from ..errors import UsageError
-from ..manifest import Chapter, find_chapter, load_chapters
+from ..manifest import Chapter, Database, find_chapter, load_chapters
 from ..workspace import VARIABLE
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-class Database(Enum):
-    """A database that chapters can run on, as the manifest calls it."""
-
-    SQLITE = "sqlite"
-    MYSQL = "mysql"
-    POSTGRESQL = "postgresql"
 
 
 Number = Annotated[str, typer.Argument(metavar="CHAPTER", help="4, ch04 or ch04_crud.")]

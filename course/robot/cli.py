@@ -1,21 +1,12 @@
 """The options of `course robot`."""
 
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from course import manifest
-
-
-class Database(Enum):
-    """A database that chapters can run on, as the manifest calls it."""
-
-    SQLITE = "sqlite"
-    MYSQL = "mysql"
-    POSTGRESQL = "postgresql"
-
+from course.manifest import Database
 
 Db = Annotated[Database, typer.Option("--db", help="The database whose tabs are read.")]
 Numbers = Annotated[

@@ -31,6 +31,9 @@ def test_the_pool_is_as_large_as_the_settings_say(application: Application) -> N
     assert isinstance(pool, QueuePool)
     assert pool.size() == config.settings.pool_size
     assert pool.timeout() == config.settings.pool_timeout
+    # These two have no public name.
+    assert pool._max_overflow == 0
+    assert pool._recycle == config.settings.pool_recycle
 
 
 def test_no_more_requests_have_a_session_than_the_pool_has_connections(

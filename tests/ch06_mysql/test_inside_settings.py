@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pydantic import ValidationError
 
 from tests.application import Application, package_path
 
@@ -40,6 +41,13 @@ def test_a_setting_comes_from_the_file(config: ModuleType, tmp_path: Path) -> No
 
     assert settings.database_url.password == "geheim"
     assert settings.database_url.port == 3306
+
+
+def test_a_password_is_not_in_the_message_of_pydantic(config: ModuleType) -> None:
+    with pytest.raises(ValidationError) as caught:
+        config.Settings(database_url="mysql://shop:geheim@127.0.0.1/shop")
+
+    assert "geheim" not in str(caught.value)
 
 
 def test_the_environment_wins_over_the_file(
