@@ -13,7 +13,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from course.manifest import ROOT
 
@@ -224,6 +224,12 @@ def page(browser: Browser) -> Iterator[Page]:
     page.context.close()
 
 
+def _note_if_not_given_up(request: Request, found: list[str]) -> None:
+    """Note a request that failed; one that a reload has ended is no fault."""
+    if request.failure != "net::ERR_ABORTED":
+        found.append(f"failed: {request.url}, {request.failure}")
+
+
 @pytest.fixture
 def faults(page: Page) -> Iterator[list[str]]:
     """What goes wrong in the page: errors, warnings, requests off the site."""
@@ -231,7 +237,7 @@ def faults(page: Page) -> Iterator[list[str]]:
     listeners: dict[str, Callable[..., None]] = {
         "console": lambda message: found.append(f"{message.type}: {message.text}"),
         "pageerror": lambda error: found.append(f"error: {error}"),
-        "requestfailed": lambda request: found.append(f"failed: {request.url}"),
+        "requestfailed": lambda request: _note_if_not_given_up(request, found),
         "request": lambda request: _note_if_off_the_site(request.url, found),
     }
     for event, listener in listeners.items():
