@@ -79,12 +79,29 @@ watch-speed: $(READY) ## how long course watch takes from a save to its result
 servers-speed: $(READY) ## how long servers take to start, and the tests on all of them
 	@$(RUN) -m tests.servers_speed
 
+.PHONY: login-timing
+login-timing: $(READY) ## does the time of a refused login tell whether the name exists?
+	@$(RUN) -m tests.login_timing --db $(or $(DB),sqlite) \
+	  --chapter $(or $(CHAPTER),ch09)
+
 .PHONY: mutants
 mutants: $(READY) ## change the chapters a little, many times: do the tests notice?
 	@test -x $(VENV)-mutants/bin/cosmic-ray || $(PYTHON) -m venv $(VENV)-mutants
 	@$(VENV)-mutants/bin/python -m pip install --quiet --disable-pip-version-check \
 	  cosmic-ray==8.7.0
 	@$(RUN) -m tests.mutants $(CHAPTERS)
+
+.PHONY: fuzz
+fuzz: $(READY) ## send far more of what the OpenAPI documents allow, and do not
+	@FUZZ_EXAMPLES=$(or $(EXAMPLES),200) \
+	  $(RUN) -m pytest -q -p xdist -n 2 tests/openapi/test_openapi.py
+
+.PHONY: audit
+audit: $(READY) ## are there known weaknesses in the pins? asks pypi.org
+	@test -x $(VENV)-audit/bin/pip-audit || $(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check \
+	  pip-audit==2.10.1
+	@$(RUN) -m tests.audit $(SERVICE)
 
 .PHONY: pins
 pins: $(READY) ## compile requirements.in into requirements.txt
@@ -94,7 +111,7 @@ pins: $(READY) ## compile requirements.in into requirements.txt
 
 .PHONY: clean
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) $(VENV)-mutants site dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-mutants site dist .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

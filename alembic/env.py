@@ -7,7 +7,7 @@ from alembic import context
 from sqlalchemy import Connection, Index, create_engine
 from sqlalchemy.schema import SchemaItem
 
-from chapters.ch07_postgresql.models import Base
+from chapters.ch10_permissions.models import Base
 
 
 def url() -> str:

@@ -13,6 +13,13 @@ import httpx2
 import pytest
 
 from .application import package_path
+from .callers import (
+    FIRST_WITH_PASSWORDS,
+    FIRST_WITH_PERMISSIONS,
+    PASSWORD,
+    EarlyCaller,
+    number_of,
+)
 
 
 class Server:
@@ -33,6 +40,9 @@ class Server:
             ignore=shutil.ignore_patterns("__pycache__", "*.db*"),
         )
         self._socket = socket.create_server(("127.0.0.1", 0))
+        # uvicorn takes a socket that it is handed for one of another kind, and leaves
+        # the delay on: then each further request of a connection waits for 40 ms.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -78,8 +88,36 @@ class Server:
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
 
+    def wait(self) -> None:
+        """Wait until it answers, so that it makes its tables before others do."""
+        httpx2.get(f"{self.url}/openapi.json", timeout=30)
+
     def client(self) -> httpx2.Client:
-        return httpx2.Client(base_url=self.url, timeout=30)
+        """Make the client of a test that knows neither passwords nor rights."""
+        client = httpx2.Client(base_url=self.url, timeout=30)
+        if number_of(self.stem) >= FIRST_WITH_PASSWORDS:
+            client.auth = EarlyCaller(self._token())
+        return client
+
+    def _token(self) -> str | None:
+        if number_of(self.stem) < FIRST_WITH_PERMISSIONS:
+            return None
+        self.wait()
+        subprocess.run(
+            [
+                *(sys.executable, "-m", f"chapters.{self.stem}.create_admin"),
+                *("promise", "promise@example.com"),
+            ],
+            cwd=self.folder,
+            input=PASSWORD,
+            text=True,
+            check=True,
+            capture_output=True,
+        )
+        credentials = {"username": "promise", "password": PASSWORD}
+        answer = httpx2.post(f"{self.url}/token", data=credentials, timeout=30)
+        token: str = answer.json()["access_token"]
+        return token
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from .database import SessionDep, engine
 from .errors import (
+    GARBLED,
     NOT_FOUND,
     TAKEN,
     EmailTakenError,
@@ -83,7 +84,9 @@ def list_users(
     )
 
 
-@app.post("/users", status_code=201, response_model=UserPublic, responses=TAKEN)
+@app.post(
+    "/users", status_code=201, response_model=UserPublic, responses=GARBLED | TAKEN
+)
 def create_user(user_in: UserCreate, session: SessionDep, response: Response) -> User:
     values = user_in.model_dump()
     user = User(**values)
@@ -98,7 +101,9 @@ def read_user(user_id: UserId, session: SessionDep) -> User:
     return find_user(session, user_id)
 
 
-@app.patch("/users/{user_id}", response_model=UserPublic, responses=NOT_FOUND | TAKEN)
+@app.patch(
+    "/users/{user_id}", response_model=UserPublic, responses=GARBLED | NOT_FOUND | TAKEN
+)
 def update_user(user_id: UserId, user_in: UserUpdate, session: SessionDep) -> User:
     user = find_user(session, user_id)
     values = user_in.model_dump()

@@ -28,6 +28,7 @@ class EmailTakenError(ShopError):
 
 Responses = dict[int | str, dict[str, object]]
 
+GARBLED: Responses = {400: {"model": ErrorPublic, "description": "Unreadable body"}}
 NOT_FOUND: Responses = {404: {"model": ErrorPublic, "description": "User not found"}}
 TAKEN: Responses = {409: {"model": ErrorPublic, "description": "Already taken"}}
 

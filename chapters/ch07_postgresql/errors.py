@@ -27,12 +27,13 @@ class EmailTakenError(ShopError):
 
 
 class TooManyPreferencesError(ShopError):
-    status_code = 422
+    status_code = 409
     detail = "A user has at most 50 preferences"
 
 
 Responses = dict[int | str, dict[str, object]]
 
+GARBLED: Responses = {400: {"model": ErrorPublic, "description": "Unreadable body"}}
 NOT_FOUND: Responses = {404: {"model": ErrorPublic, "description": "User not found"}}
 TAKEN: Responses = {409: {"model": ErrorPublic, "description": "Already taken"}}
 

@@ -1,9 +1,11 @@
 from fastapi import APIRouter
 
 from .database import SessionDep
-from .errors import NOT_FOUND, TooManyPreferencesError
+from .errors import GARBLED, NOT_FOUND, Responses, TooManyPreferencesError
 from .operations import UserId, commit, find_user
-from .schemas import MAX_PREFERENCES, Preferences, PreferencesUpdate
+from .schemas import MAX_PREFERENCES, ErrorPublic, Preferences, PreferencesUpdate
+
+FULL: Responses = {409: {"model": ErrorPublic, "description": "Too many preferences"}}
 
 router = APIRouter(prefix="/users/{user_id}/preferences", responses=NOT_FOUND)
 
@@ -13,7 +15,7 @@ def read_preferences(user_id: UserId, session: SessionDep) -> Preferences:
     return find_user(session, user_id).preferences
 
 
-@router.patch("")
+@router.patch("", responses=GARBLED | FULL)
 def update_preferences(
     user_id: UserId, changes: PreferencesUpdate, session: SessionDep
 ) -> Preferences:

@@ -28,7 +28,10 @@ PreferenceText = Annotated[
 Preference = StrictBool | PreferenceNumber | PreferenceText
 Preferences = dict[str, bool | int | str]
 PreferencesUpdate = Annotated[
-    dict[PreferenceName, Preference | None], Field(max_length=MAX_PREFERENCES)
+    dict[PreferenceName, Preference | None],
+    Field(
+        max_length=MAX_PREFERENCES, json_schema_extra={"additionalProperties": False}
+    ),
 ]
 
 

@@ -26,6 +26,7 @@ LIBRARIES = (
     *("fastapi.testclient", "fastapi.openapi.utils", "email_validator"),
     *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.ext.compiler"),
     *("anyio._backends._asyncio", "uvicorn", "pydantic.networks", "course.manifest"),
+    *("passlib.handlers.argon2", "jose.jwt", "python_multipart"),
 )
 
 

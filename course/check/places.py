@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 import httpx2
+from fastapi.routing import iter_route_contexts
 from starlette.routing import Match
 
 Frame = tuple[str, int, str]
@@ -46,9 +47,10 @@ def endpoint_of(request: httpx2.Request | None, stem: str) -> Frame | None:
     if request is None or main is None or not hasattr(main, "app"):
         return None
     scope = {"type": "http", "method": request.method, "path": request.url.path}
-    for route in main.app.routes:
+    # `app.routes` alone holds an included router as one piece, without an endpoint.
+    for route in iter_route_contexts(main.app.routes):
         match, _ = route.matches(scope | {"root_path": "", "headers": []})
-        if match == Match.FULL and hasattr(route, "endpoint"):
+        if match == Match.FULL and route.endpoint is not None:
             code = route.endpoint.__code__
             return code.co_filename, code.co_firstlineno, code.co_name
     return str(main.__file__), _line_of(str(main.__file__), "app"), ""

@@ -33,11 +33,7 @@ def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
         "",
         *task.splitlines(),
         "",
-        *(
-            _planted(exercise, project, store)
-            if exercise.planted
-            else _copy(exercise, store)
-        ),
+        *(_planted(exercise, store) if exercise.planted else _copy(exercise, store)),
         *_trial(exercise, store),
         "If you are stuck:",
         "",
@@ -69,21 +65,21 @@ def _copy(exercise: Exercise, store: Store) -> Iterator[str]:
     yield from _commands(store, *commands)
 
 
-def _planted(exercise: Exercise, project: Project, store: Store) -> Iterator[str]:
+def _planted(exercise: Exercise, store: Store) -> Iterator[str]:
     planted = {file.name: read_text(file, file.name) for file in exercise.planted}
     name = f"{exercise.name}.zip"
-    files = _chapter_files(exercise, project) | planted
     archive = render.pack(
-        {f"{_folder(exercise)}/{file}": text for file, text in files.items()}
+        {f"{_folder(exercise)}/{file}": text for file, text in planted.items()}
     )
     folded = "\n".join(_folded_file(exercise, *file) for file in planted.items())
+    yield from _copy(exercise, store)
     yield from (
-        f"Begin with our files: save the download in `shop`, and unpack it. {ONCE}",
+        "Then save the download in `shop`, and unpack it over the copy.",
         "",
         store(render.download(name, archive, f"Download the start: {name}")),
         "",
         *_commands(store, f"python -m zipfile -e {name} ."),
-        "These files are not those of the chapter:",
+        "This puts there:",
         "",
         store(f'<section class="course-files" data-search-exclude>{folded}</section>'),
         "",
@@ -102,12 +98,6 @@ def _trial(exercise: Exercise, store: Store) -> Iterator[str]:
         command = f"fastapi dev {_folder(exercise)}/main.py"
     yield ""
     yield from _commands(store, command)
-
-
-def _chapter_files(exercise: Exercise, project: Project) -> dict[str, str]:
-    chapter = exercise.chapter
-    sources = (project.chapter_source(chapter, name) for name in chapter.files())
-    return {source.name: source.read() for source in sources}
 
 
 def _folded_file(exercise: Exercise, name: str, text: str) -> str:

@@ -17,7 +17,7 @@ Python 3.11 or newer. Type these commands in this folder, on Linux and macOS:
 python3 -m venv .venv
 . .venv/bin/activate
 python -m pip install -r requirements.txt
-fastapi dev chapters/{stem}/main.py
+{key}fastapi dev chapters/{stem}/main.py
 pytest
 ```
 
@@ -27,7 +27,7 @@ On Windows:
 py -m venv .venv
 .venv\\Scripts\\activate
 python -m pip install -r requirements.txt
-fastapi dev chapters/{stem}/main.py
+{key}fastapi dev chapters/{stem}/main.py
 pytest
 ```
 
@@ -41,6 +41,12 @@ DATABASES = """
 on MySQL if MariaDB is installed or `MYSQL_URL` has the URL of a server where it may
 create databases.
 """
+
+# A line of README.md from the chapter on whose settings want a key; for every shell.
+KEY = (
+    'python -c "import pathlib, secrets; '
+    "pathlib.Path('.env').write_text('SECRET_KEY=' + secrets.token_hex(32))\"\n"
+)
 
 # An ini file, also a short one, keeps pytest from looking for one further up.
 SETTINGS = "[pytest]\ntestpaths = tests chapters\n"
@@ -68,7 +74,10 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
         read_text(root / name, name) for name in ("requirements.in", "requirements.txt")
     )
     readme = README.format(
-        number=chapter.number, title=chapter.title, stem=chapter.stem
+        number=chapter.number,
+        title=chapter.title,
+        stem=chapter.stem,
+        key=KEY if _needs_key(project, chapter) else "",
     )
     if len(chapter.databases) > 1:
         readme += DATABASES
@@ -77,3 +86,8 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
         "pytest.ini": SETTINGS,
         "requirements.txt": pins_for(chapter.number, wishes, pins),
     }
+
+
+def _needs_key(project: Project, chapter: Chapter) -> bool:
+    config = project.root / "chapters" / chapter.stem / "config.py"
+    return config.exists() and "secret_key:" in read_text(config, config.name)

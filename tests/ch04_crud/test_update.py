@@ -89,7 +89,13 @@ def test_a_wrong_value_is_422(
     assert locations(response) == [["body", field]]
 
 
-@pytest.mark.parametrize("field", ["is_admin", "id", "created_at", "usrename"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param("is_admin", marks=pytest.mark.until("ch10")),
+        *("id", "created_at", "usrename"),
+    ],
+)
 def test_a_field_that_cannot_change_is_422(
     client: Client, alpha: str, field: str
 ) -> None:

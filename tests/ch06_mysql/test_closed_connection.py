@@ -57,10 +57,10 @@ def close_others(url: URL) -> int:
 @pytest.mark.databases("mysql", "postgresql")
 def test_a_closed_connection_is_replaced(server: Server, database_url: URL) -> None:
     with server.client() as client:
-        client.post("/users", json=ALPHA)
+        created = client.post("/users", json=ALPHA)
         closed = close_others(database_url)
 
-        response = client.get("/users/1")
+        response = client.get(created.headers["Location"])
 
     assert closed > 0
     assert response.status_code == 200

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import URL, Engine, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from tests.application import Application
+from tests.callers import early_client
 from tests.helpers import Sql
 
 ALPHA = {"username": "alpha", "email": "alpha@example.com"}
@@ -54,7 +54,7 @@ def test_the_server_may_be_in_another_zone(
     application: Application, engine_elsewhere: Engine
 ) -> None:
     with application.bound_to(engine_elsewhere):
-        client = TestClient(application.app)
+        client = early_client(application)
         path = client.post("/users", json=ALPHA).headers["Location"]
         changed = client.patch(path, json={"age": 31}).json()
 

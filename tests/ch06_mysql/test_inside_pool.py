@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 
 from tests.application import Application
+from tests.callers import early_client
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_no_more_requests_have_a_session_than_the_pool_has_connections(
 
     with (
         application.bound_to(engine),
-        TestClient(application.app) as client,
+        early_client(application) as client,
         ThreadPoolExecutor(limit + 5) as pool,
     ):
         event.listen(engine, "before_cursor_execute", wait_for_the_others)

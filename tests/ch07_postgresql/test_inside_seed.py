@@ -45,6 +45,12 @@ def test_seeding_twice_is_seeding_once(seed: Callable[[], str], sql: Sql) -> Non
     assert names == ["alpha", "alina", "al_x", "beta", "gamma"]
 
 
+def test_the_import_of_it_inserts_nothing(application: Application, sql: Sql) -> None:
+    module(application, "seed")
+
+    assert sql(USERS) == []
+
+
 def test_seeding_again_repairs_the_examples(seed: Callable[[], str], sql: Sql) -> None:
     seed()
     before = sql(USERS)

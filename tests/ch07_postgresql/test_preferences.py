@@ -124,7 +124,7 @@ def test_a_user_has_at_most_50(client: Client) -> None:
 
     response = client.patch(PATH, json={"theme": "dark"})
 
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert response.json() == {"detail": "A user has at most 50 preferences"}
 
     assert client.get(PATH).json() == fifty
@@ -137,3 +137,21 @@ def test_one_may_take_the_place_of_another(client: Client) -> None:
 
     assert response.status_code == 200
     assert len(response.json()) == 50
+
+
+@pytest.mark.until("ch10")  # permissions add answers to each of them
+def test_every_status_is_described(client: Client) -> None:
+    document = client.get("/openapi.json").json()
+
+    path = document["paths"]["/users/{user_id}/preferences"]
+    assert set(path["get"]["responses"]) == {"200", "404", "422"}
+    assert set(path["patch"]["responses"]) == {"200", "400", "404", "409", "422"}
+
+
+def test_no_other_name_is_described(client: Client) -> None:
+    document = client.get("/openapi.json").json()
+
+    path = document["paths"]["/users/{user_id}/preferences"]
+    body = path["patch"]["requestBody"]["content"]["application/json"]["schema"]
+    assert list(body["patternProperties"]) == ["^[a-z0-9_]{1,30}$"]
+    assert body["additionalProperties"] is False

@@ -29,6 +29,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize(("chapter", "database"), places, indirect=True)
 
 
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    ended = [item for item in items if _has_ended(item)]
+    if ended:
+        config.hook.pytest_deselected(items=ended)
+        items[:] = [item for item in items if not _has_ended(item)]
+
+
+def _has_ended(item: pytest.Item) -> bool:
+    until = item.get_closest_marker("until")
+    callspec = getattr(item, "callspec", None)
+    if until is None or callspec is None or "chapter" not in callspec.params:
+        return False
+    return bool(callspec.params["chapter"][:4] >= until.args[0])
+
+
 def _chapters_after(name: str) -> list[str]:
     start = find_chapter(name).number
     return [chapter.stem for chapter in load_chapters() if chapter.number > start]

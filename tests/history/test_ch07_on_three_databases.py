@@ -61,7 +61,7 @@ def test_down_to_the_base_no_table_is_left(url: str, connection: Connection) -> 
 
 @pytest.mark.databases("postgresql")
 def test_the_index_of_the_search_is_made(url: str, connection: Connection) -> None:
-    command.upgrade(config(url), "ch07")
+    command.upgrade(config(url), "head")
 
     query = "SELECT indexdef FROM pg_indexes WHERE indexname LIKE '%prefix'"
     (found,) = connection.scalars(text(query))

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import MetaData, create_engine, text
 
 from course.manifest import ROOT
 from tests.application import load_application
@@ -20,6 +20,9 @@ REVISION_OF = {
     "ch05_testing": "ch03",
     "ch06_mysql": "ch03",  # on SQLite; MySQL gets other types
     "ch07_postgresql": "ch07",
+    "ch08_passwords": "ch08",
+    "ch09_jwt": "ch09",
+    "ch10_permissions": "ch10",
 }
 
 KEPT = {"alembic_version", "sqlite_sequence"}  # of Alembic and SQLite themselves
@@ -47,7 +50,7 @@ def tables(url: str) -> dict[str, list[str]]:
         found = {str(row.name): str(row.sql) for row in connection.execute(text(query))}
     engine.dispose()
     parts = {
-        name: re.split(r",? ?\n\t?|, (?=preferences)", sql)
+        name: re.split(r",? ?\n\t?|, (?=preferences|hashed|token)", sql)
         for name, sql in found.items()
     }
     return {name: sorted(parts[name]) for name in parts if name not in KEPT}
@@ -67,7 +70,17 @@ def test_the_migrations_make_the_tables_of_the_models(
     command.upgrade(config(url), revision)
 
     assert tables(url) == tables(models)
-    assert list(tables(url)) == ["users"]
+    assert set(tables(url)) == set(metadata.tables) | indexes(metadata)
+
+
+def indexes(metadata: MetaData) -> set[str]:
+    """Return the names of the indexes that SQLite has, too."""
+    return {
+        str(index.name)
+        for table in metadata.sorted_tables
+        for index in table.indexes
+        if not index.dialect_options["postgresql"]["ops"]
+    }
 
 
 def test_the_last_revision_has_all_that_the_models_have(url: str) -> None:
@@ -101,6 +114,9 @@ def test_the_history_is_one_line_with_readable_ids() -> None:
 
     assert len(script.get_heads()) == 1
     assert [revision.revision for revision in script.walk_revisions()] == [
+        "ch10",
+        "ch09",
+        "ch08",
         "ch07",
         "ch03",
     ]

@@ -85,7 +85,8 @@ def test_all_goes_on_but_not_to_what_needs_a_failed_section(
 
 
 def test_an_endpoint_that_is_missing_is_named(check: Check, copy: Path) -> None:
-    change(copy / "main.py", '@app.patch("/users/', '@app.patch("/user/')
+    old = '@app.patch(\n    "/users/'
+    change(copy / "main.py", old, old.replace("users", "user"))
 
     told = the_failure(check(copy))
 

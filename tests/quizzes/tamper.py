@@ -1,8 +1,8 @@
 """Tamper with copies of the real banks, and see whether it is noticed.
 
-`python -m tests.quizzes.tamper` writes a JSON list: what was done, and what was said
-about it, null for nothing. It is a process of its own because the proofs change what is
-global in the chapters.
+`python -m tests.quizzes.tamper STEM` takes the bank of a chapter and writes a JSON
+list: what was done, and what was said about it, null for nothing. It is a process of
+its own because the proofs change what is global in the chapters.
 """
 
 import copy
@@ -14,7 +14,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from course.manifest import Chapter, load_chapters
+from course.manifest import Chapter, find_chapter
 from course.quiz.bank import bank_path, load_bank, read_bank
 from course.quiz.judge import judge
 from course.quiz.lend import Servers, find_server, lend_to
@@ -35,10 +35,9 @@ CLAIMS = {
 def main() -> None:
     """Write what came of all that was done."""
     stdout, sys.stdout = sys.stdout, sys.stderr
-    chapters = [chapter for chapter in load_chapters() if bank_path(chapter).exists()]
-    questions = [q for chapter in chapters for q in load_bank(chapter).questions]
-    with lend_to(questions) as servers:
-        results = [result for c in chapters for result in _tamper(c, servers)]
+    chapter = find_chapter(sys.argv[1])
+    with lend_to(load_bank(chapter).questions) as servers:
+        results = list(_tamper(chapter, servers))
     json.dump(results, stdout)
 
 

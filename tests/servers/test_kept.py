@@ -1,11 +1,10 @@
 """Servers that stay: `course servers up | status | url | down`."""
 
 import json
-import os
-import signal
 import subprocess
 from pathlib import Path
 
+import psutil
 from sqlalchemy import create_engine, text
 
 from course.servers.kept import FILE, find_kept
@@ -71,7 +70,9 @@ def test_after_a_crash_the_next_one_starts(
 ) -> None:
     assert course("up", kind.name).returncode == 0
     pid = int(str(state(alone, kind)["pid"]))
-    os.kill(pid, signal.SIGKILL)
+    process = psutil.Process(pid)
+    process.kill()
+    process.wait(10)
 
     status = course("status", kind.name)
     up = course("up", kind.name)

@@ -1,18 +1,15 @@
 """Look for violations of WCAG 2.2 AA and of good practice with axe-core.
 
-npm installs it once, at the version of package-lock.json, into node_modules here.
 Source: https://github.com/dequelabs/axe-core, doc/API.md.
 """
 
-import json
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.sync_api import Page
 
-FOLDER = Path(__file__).parent
-SCRIPT = FOLDER / "node_modules/axe-core/axe.min.js"
+from .npm import MODULES, install
+
+SCRIPT = MODULES / "axe-core/axe.min.js"
 Rules = dict[str, str | list[str]]
 
 EVERY_RULE: Rules = {
@@ -23,9 +20,6 @@ RULES_OF_COLOUR: Rules = {
     "type": "rule",
     "values": ["color-contrast", "link-in-text-block"],
 }
-QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"]
-INSTALL = ["npm", "ci", *QUIETLY, "--prefer-offline", "--fetch-retry-mintimeout=1000"]
-
 # Of words of code that are coloured alike in alike surroundings one is enough: without
 # the others' elements a long page is examined in a fifth of the time.
 KEEP_ONE_OF_EACH_COLOUR = """() => {
@@ -58,11 +52,8 @@ RUN = """async (runOnly) => {
 
 def install_axe() -> str:
     """Return the script, installed if it is not; empty where there is no npm."""
-    if _version(SCRIPT.with_name("package.json")) != _wanted():
-        try:
-            subprocess.run(INSTALL, cwd=FOLDER, check=True, stdout=subprocess.DEVNULL)
-        except (OSError, subprocess.CalledProcessError):
-            return ""
+    if not install():
+        return ""
     return SCRIPT.read_text(encoding="utf-8")
 
 
@@ -75,14 +66,3 @@ def prepare(page: Page, script: str) -> None:
 def find_violations(page: Page, rules: Rules = EVERY_RULE) -> Iterator[str]:
     """Yield what axe-core finds in the page as it is now; nothing without it."""
     yield from page.evaluate(RUN, rules)
-
-
-def _wanted() -> str:
-    package = json.loads((FOLDER / "package.json").read_text(encoding="utf-8"))
-    return str(package["devDependencies"]["axe-core"])
-
-
-def _version(package: Path) -> str:
-    if not package.exists():
-        return ""
-    return str(json.loads(package.read_text(encoding="utf-8"))["version"])

@@ -27,6 +27,16 @@ def files(repository: Path, number: int = 3) -> dict[str, str]:
     return standalone_files(Project(repository), chapter)
 
 
+def test_its_readme_makes_a_key_where_the_settings_want_one(repository: Path) -> None:
+    before = files(repository)["README.md"]
+    write(repository / "chapters/ch03_more/config.py", "secret_key: str\n")
+
+    after = files(repository)["README.md"]
+
+    assert "SECRET_KEY" not in before
+    assert after.count("write_text('SECRET_KEY=' + secrets.token_hex(32))") == 2
+
+
 def test_it_holds_the_chapter_its_tests_and_what_they_import(repository: Path) -> None:
     held = files(repository)
 

@@ -1,6 +1,5 @@
 """The zips that the pages of chapters offer, taken out of the built HTML and tried."""
 
-import base64
 import io
 import os
 import re
@@ -14,10 +13,11 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import httpx2
 
-LINK = re.compile(r'download="(shop-.*?)" href="data:application/zip;base64,(.*?)"')
+LINK = re.compile(r'download="(shop-.*?)" href="data:application/zip,(.*?)"')
 SHELL = re.compile(r"```bash\n(.*?)```", re.DOTALL)
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 SECONDS = 120  # for each command; a busy machine is slow
@@ -26,7 +26,7 @@ SECONDS = 120  # for each command; a busy machine is slow
 def take_zip(html: str) -> tuple[str, bytes]:
     """Return the name and the content of the zip that a page offers."""
     [(name, content)] = LINK.findall(html)
-    return name, base64.b64decode(content)
+    return name, unquote_to_bytes(content)
 
 
 def unpack(content: bytes, folder: Path) -> Path:
@@ -50,7 +50,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.venv = folder / ".venv"
         subprocess.run([sys.executable, "-m", "venv", self.venv], check=True)
-        strange = ("PYTHON", "PYTEST", "COV", "VIRTUAL_ENV")
+        strange = ("PYTHON", "PYTEST", "COV", "VIRTUAL_ENV", "SECRET_KEY", "ARGON2")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(strange)}
         kept["PIP_NO_COMPILE"] = "1"  # it would compile what nobody imports
         self.env = kept | {"PATH": f"{self.venv / 'bin'}{os.pathsep}{kept['PATH']}"}
@@ -75,17 +75,18 @@ class Reader:
         return {k: v for k, v in found.items() if k not in ("pip", "setuptools")}
 
     def install(self, folder: Path) -> str:
-        """Install as README.md says; return what went wrong, or nothing."""
-        return self._try(commands(folder)[-3], folder)
+        """Install and set up as README.md says; return what went wrong, or nothing."""
+        done = (self._try(command, folder) for command in commands(folder)[2:-2])
+        return next(filter(None, done), "")
 
-    def test(self, folder: Path) -> str:
+    def test(self, folder: Path, *arguments: str) -> str:
         """Run the tests as README.md says; return what went wrong, or nothing."""
-        return self._try(commands(folder)[-1], folder)
+        return self._try(" ".join([commands(folder)[-1], *arguments]), folder)
 
-    def serve(self, folder: Path) -> str:
+    def serve(self, folder: Path, status: int = 200) -> str:
         """Start the application as README.md says, and ask it for its users.
 
-        Returns what went wrong, or nothing.
+        Returns what went wrong, or nothing; `status` is the answer that is right.
         """
         command = commands(folder)[-2]
         with self._serving(command, folder) as (url, process):
@@ -96,7 +97,9 @@ class Reader:
                 except httpx2.ConnectError:
                     time.sleep(0.05)
                 else:
-                    return "" if answer.status_code == 200 else f"{command}: {answer}"
+                    return (
+                        "" if answer.status_code == status else f"{command}: {answer}"
+                    )
         log = (folder.parent / "server.log").read_text(encoding="utf-8")
         return f"{command}: no answer\n{log}"
 

@@ -1,0 +1,68 @@
+import json
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+
+from .schemas import ErrorPublic
+
+
+class ShopError(Exception):
+    """The base of all errors that the shop explains to its caller."""
+
+    status_code: int
+    detail: str
+
+
+class UserNotFoundError(ShopError):
+    status_code = 404
+    detail = "User not found"
+
+
+class UsernameTakenError(ShopError):
+    status_code = 409
+    detail = "Username is already taken"
+
+
+class EmailTakenError(ShopError):
+    status_code = 409
+    detail = "Email is already taken"
+
+
+class TooManyPreferencesError(ShopError):
+    status_code = 409
+    detail = "A user has at most 50 preferences"
+
+
+class WrongCredentialsError(ShopError):
+    status_code = 403
+    detail = "Wrong username or password"
+
+
+class WrongPasswordError(ShopError):
+    status_code = 403
+    detail = "Wrong password"
+
+
+Responses = dict[int | str, dict[str, object]]
+
+GARBLED: Responses = {400: {"model": ErrorPublic, "description": "Unreadable body"}}
+NOT_FOUND: Responses = {404: {"model": ErrorPublic, "description": "User not found"}}
+TAKEN: Responses = {409: {"model": ErrorPublic, "description": "Already taken"}}
+FORBIDDEN: Responses = {403: {"model": ErrorPublic, "description": "Wrong password"}}
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    @app.exception_handler(ShopError)
+    def answer_shop_error(_: Request, error: ShopError) -> JSONResponse:
+        return JSONResponse({"detail": error.detail}, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    def answer_invalid_request(_: Request, error: RequestValidationError) -> Response:
+        """Say what is wrong and where, not what was sent: it may be a password."""
+        entries = [
+            {key: e[key] for key in ("type", "loc", "msg")} for e in error.errors()
+        ]
+        return Response(
+            json.dumps({"detail": entries}), 422, media_type="application/json"
+        )

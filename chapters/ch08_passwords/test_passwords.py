@@ -1,0 +1,68 @@
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
+
+from .models import User
+
+BETA = {"username": "beta", "email": "beta@example.com", "password": "Passw0rd"}
+
+
+@pytest.fixture
+def beta(client: TestClient) -> int:
+    user_id: int = client.post("/users", json=BETA).json()["id"]
+    return user_id
+
+
+def test_a_password_is_kept_as_a_hash(session: Session, beta: int) -> None:
+    user = session.get_one(User, beta)
+
+    assert user.hashed_password
+    assert user.hashed_password.startswith("$argon2id$")
+    assert "Passw0rd" not in user.hashed_password
+
+
+@pytest.mark.usefixtures("beta")
+@pytest.mark.parametrize(
+    ("username", "password", "status"),
+    [
+        ("beta", "Passw0rd", 200),
+        ("Beta", "Passw0rd", 200),
+        ("beta", "passw0rd", 403),
+        ("beta", "", 403),
+        ("gamma", "Passw0rd", 403),
+    ],
+)
+def test_name_and_password_belong_together(
+    client: TestClient, username: str, password: str, status: int
+) -> None:
+    credentials = {"username": username, "password": password}
+
+    response = client.post("/login", json=credentials)
+
+    assert response.status_code == status
+    assert "password" not in response.json()
+
+
+def test_the_new_password_takes_the_place_of_the_old(
+    client: TestClient, session: Session, beta: int
+) -> None:
+    before = session.get_one(User, beta).hashed_password
+    change = {"current_password": "Passw0rd", "new_password": "Passw0rd2"}
+
+    first = client.put(f"/users/{beta}/password", json=change)
+    second = client.put(f"/users/{beta}/password", json=change)
+
+    assert (first.status_code, second.status_code) == (204, 403)
+
+    session.expire_all()
+    assert session.get_one(User, beta).hashed_password != before
+
+
+@pytest.mark.parametrize("password", ["Short1", "passw0rd", "PASSW0RD", "Password"])
+def test_a_weak_password_is_refused_and_not_echoed(
+    client: TestClient, password: str
+) -> None:
+    response = client.post("/users", json=BETA | {"password": password})
+
+    assert response.status_code == 422
+    assert password not in response.text

@@ -1,0 +1,1 @@
+"""Chapter 9: a signed token says who calls, and for how long."""

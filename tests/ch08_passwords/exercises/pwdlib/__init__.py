@@ -1,0 +1,1 @@
+"""Grades the exercise: pwdlib in the place of passlib."""

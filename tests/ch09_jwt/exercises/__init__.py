@@ -1,0 +1,1 @@
+"""What the exercises of chapter 9 ask for."""

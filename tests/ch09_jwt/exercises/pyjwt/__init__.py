@@ -1,0 +1,1 @@
+"""Grades the exercise: PyJWT in the place of python-jose."""

@@ -1,0 +1,1 @@
+"""Tests of chapter 10: permissions, the last admin, and how often one may guess."""

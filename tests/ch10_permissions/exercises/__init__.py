@@ -1,0 +1,1 @@
+"""What the exercises of chapter 10 ask for."""

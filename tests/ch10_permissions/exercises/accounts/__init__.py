@@ -1,0 +1,1 @@
+"""Grades the exercise: Four more reports."""

@@ -1,0 +1,7 @@
+"""Promises of chapter 7, run on every later chapter."""
+
+import pytest
+
+from tests.ch07_postgresql.test_inside_seed import *  # noqa: F403
+
+pytestmark = pytest.mark.since("ch07")

@@ -1,0 +1,7 @@
+"""Promises of chapter 8, run on every later chapter."""
+
+import pytest
+
+from tests.ch08_passwords.test_inside_leaks import *  # noqa: F403
+
+pytestmark = pytest.mark.since("ch08")

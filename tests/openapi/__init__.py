@@ -1,0 +1,1 @@
+"""What the OpenAPI document promises, put to the test by Schemathesis."""

@@ -1,0 +1,102 @@
+"""The applications whose OpenAPI document is tested, and how to sign in to each."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx2
+
+from ..callers import PASSWORD
+from ..databases import DATABASES, SQLITE
+from ..server import Server
+
+# Read from the chapter on that knows them; hashing is made cheap, as in other tests.
+ENVIRONMENT = {
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefgh",
+    "ARGON2_MEMORY_COST": "8",
+    "ARGON2_TIME_COST": "1",
+}
+
+# Whoever signs in is the first user that `enter` makes.
+CALLER_ID = "1"
+
+Headers = dict[str, str]
+
+
+def without_passwords(server: Server) -> Headers:
+    """Make users; anybody may until chapter 10."""
+    make_user(server, {}, "alpha")
+    make_user(server, {}, "beta")
+    return {}
+
+
+def with_passwords(server: Server) -> Headers:
+    make_user(server, {}, "alpha", password=PASSWORD)
+    make_user(server, {}, "beta", password=PASSWORD)
+    return {}
+
+
+def with_a_token(server: Server) -> Headers:
+    with_passwords(server)
+    return take_token(server)
+
+
+def as_admin(server: Server) -> Headers:
+    """Make an admin from the command line, and another user."""
+    command = f"chapters.{server.stem}.create_admin"
+    server.wait()
+    subprocess.run(
+        [sys.executable, "-m", command, "alpha", "alpha@example.com"],
+        cwd=server.folder,
+        input=PASSWORD.encode(),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    headers = take_token(server)
+    make_user(server, headers, "beta", password=PASSWORD)
+    return headers
+
+
+def client_of(server: Server) -> httpx2.Client:
+    return httpx2.Client(base_url=server.url, timeout=30)
+
+
+def is_signed_in(server: Server, headers: Headers) -> bool:
+    with client_of(server) as client:
+        return client.get("/users/me", headers=headers).is_success
+
+
+def make_user(server: Server, headers: Headers, name: str, **more: str) -> None:
+    body = {"username": name, "email": f"{name}@example.com"} | more
+    with client_of(server) as client:
+        client.post("/users", json=body, headers=headers).raise_for_status()
+
+
+def take_token(server: Server) -> Headers:
+    form = {"username": "alpha", "password": PASSWORD}
+    with client_of(server) as client:
+        answer = client.post("/token", data=form).raise_for_status()
+    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One chapter; `enter` makes some users and returns the headers of each request.
+
+    What is not `always` tested is left to `make fuzz`: it is much like its neighbours.
+    """
+
+    stem: str
+    databases: tuple[str, ...]
+    enter: Callable[[Server], Headers]
+    always: bool = True
+
+
+TARGETS = [
+    Target("ch04_crud", (SQLITE,), without_passwords),
+    Target("ch07_postgresql", DATABASES, without_passwords),
+    Target("ch08_passwords", (SQLITE,), with_passwords, always=False),
+    Target("ch09_jwt", (SQLITE,), with_a_token, always=False),
+    Target("ch10_permissions", DATABASES, as_admin),
+]
