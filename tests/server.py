@@ -88,25 +88,21 @@ class Server:
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
 
-    def wait(self) -> None:
-        """Wait until it answers, so that it makes its tables before others do."""
-        httpx2.get(f"{self.url}/openapi.json", timeout=30)
-
     def client(self) -> httpx2.Client:
         """Make the client of a test that knows neither passwords nor rights."""
         client = httpx2.Client(base_url=self.url, timeout=30)
         if number_of(self.stem) >= FIRST_WITH_PASSWORDS:
-            client.auth = EarlyCaller(self._token())
+            needs_admin = number_of(self.stem) >= FIRST_WITH_PERMISSIONS
+            client.auth = EarlyCaller(self.make_admin() if needs_admin else None)
         return client
 
-    def _token(self) -> str | None:
-        if number_of(self.stem) < FIRST_WITH_PERMISSIONS:
-            return None
-        self.wait()
+    def make_admin(self, name: str = "promise") -> str:
+        """Make the first admin from the command line; return a token of theirs."""
+        self._wait()  # so that it makes its tables before the command does
         subprocess.run(
             [
                 *(sys.executable, "-m", f"chapters.{self.stem}.create_admin"),
-                *("promise", "promise@example.com"),
+                *(name, f"{name}@example.com"),
             ],
             cwd=self.folder,
             input=PASSWORD,
@@ -114,10 +110,13 @@ class Server:
             check=True,
             capture_output=True,
         )
-        credentials = {"username": "promise", "password": PASSWORD}
+        credentials = {"username": name, "password": PASSWORD}
         answer = httpx2.post(f"{self.url}/token", data=credentials, timeout=30)
         token: str = answer.json()["access_token"]
         return token
+
+    def _wait(self) -> None:
+        httpx2.get(f"{self.url}/openapi.json", timeout=30)
 
 
 @contextmanager

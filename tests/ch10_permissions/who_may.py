@@ -52,7 +52,7 @@ def of_all(operation: str, title: str, good: int, body: object = None) -> Right:
 
 
 RIGHTS = [
-    Right("POST /token", "log in with a password", (200,) * 8, form=FORM),
+    Right("POST /token", "log in as an active user", (200,) * 8, form=FORM),
     Right("GET /users/me", "ask who calls", (401,) * 3 + (200,) * 5),
     of_all("GET /users", "list users", 200),
     of_all("POST /users", "create a user", 201, NEW),

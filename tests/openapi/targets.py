@@ -1,7 +1,5 @@
 """The applications whose OpenAPI document is tested, and how to sign in to each."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,13 +8,6 @@ import httpx2
 from ..callers import PASSWORD
 from ..databases import DATABASES, SQLITE
 from ..server import Server
-
-# Read from the chapter on that knows them; hashing is made cheap, as in other tests.
-ENVIRONMENT = {
-    "SECRET_KEY": "only-for-tests-0123456789-abcdefgh",
-    "ARGON2_MEMORY_COST": "8",
-    "ARGON2_TIME_COST": "1",
-}
 
 # Whoever signs in is the first user that `enter` makes.
 CALLER_ID = "1"
@@ -44,16 +35,7 @@ def with_a_token(server: Server) -> Headers:
 
 def as_admin(server: Server) -> Headers:
     """Make an admin from the command line, and another user."""
-    command = f"chapters.{server.stem}.create_admin"
-    server.wait()
-    subprocess.run(
-        [sys.executable, "-m", command, "alpha", "alpha@example.com"],
-        cwd=server.folder,
-        input=PASSWORD.encode(),
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    headers = take_token(server)
+    headers = bearer(server.make_admin("alpha"))
     make_user(server, headers, "beta", password=PASSWORD)
     return headers
 
@@ -77,7 +59,11 @@ def take_token(server: Server) -> Headers:
     form = {"username": "alpha", "password": PASSWORD}
     with client_of(server) as client:
         answer = client.post("/token", data=form).raise_for_status()
-    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    return bearer(answer.json()["access_token"])
+
+
+def bearer(token: str) -> Headers:
+    return {"Authorization": f"Bearer {token}"}
 
 
 @dataclass(frozen=True)
