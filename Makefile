@@ -7,6 +7,8 @@ export NO_MKDOCS_2_WARNING := 1
 RUN := $(VENV)/bin/python
 # Rewritten only when the pins change: a second run installs nothing.
 READY := $(VENV)/.ready
+# A worker that has nothing left takes tests from the other one.
+WORKERS := -p xdist -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 
@@ -21,7 +23,7 @@ serve: $(READY) ## set up, build and serve the course at 127.0.0.1
 
 .PHONY: test
 test: $(READY) ## set up and run every test
-	@$(RUN) -m pytest -q -p xdist -n 2
+	@$(RUN) -m pytest -q $(WORKERS)
 
 .PHONY: check
 check: $(READY) ## everything that CI checks
@@ -29,9 +31,13 @@ check: $(READY) ## everything that CI checks
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	.github/lint-workflows
-	$(RUN) -m pytest -q -p xdist -n 2 -p pytest_cov --cov --cov-report=term
 	$(RUN) -m mkdocs build --strict
+	BUILT_SITE=site $(RUN) -m pytest -q $(WORKERS) -p pytest_cov --cov --cov-report=term
 	$(RUN) -m course robot --site site
+
+.PHONY: promises
+promises: $(READY) ## run each promise on every later chapter and database
+	@EVERY_PROMISE=1 $(RUN) -m pytest -q $(WORKERS) tests/contract
 
 .PHONY: offline
 offline: $(READY) ## pack the site as one zip, to be read from disk
@@ -79,10 +85,26 @@ watch-speed: $(READY) ## how long course watch takes from a save to its result
 servers-speed: $(READY) ## how long servers take to start, and the tests on all of them
 	@$(RUN) -m tests.servers_speed
 
+.PHONY: history
+history: $(READY) ## the migrations, revision by revision, on each database: a matrix
+	@$(RUN) -m tests.history.matrix
+
 .PHONY: login-timing
 login-timing: $(READY) ## does the time of a refused login tell whether the name exists?
 	@$(RUN) -m tests.login_timing --db $(or $(DB),sqlite) \
 	  --chapter $(or $(CHAPTER),ch09)
+
+.PHONY: expand-contract
+expand-contract: $(READY) ## chapter 11 to 12 while requests come in: how many fail?
+	@$(RUN) -m tests.expand_contract --db $(or $(DB),all)
+
+.PHONY: batches
+batches: $(READY) ## fill 100,000 rows in batches, killed and run again, and at once
+	@$(RUN) -m tests.batches --db $(or $(DB),all)
+
+.PHONY: lock-waits
+lock-waits: $(READY) ## who waits how long behind a migration that waits for a lock?
+	@$(RUN) -m tests.lock_waits --db $(or $(DB),all)
 
 .PHONY: mutants
 mutants: $(READY) ## change the chapters a little, many times: do the tests notice?

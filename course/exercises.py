@@ -4,7 +4,8 @@ An exercise is a folder `exercises/STEM/NAME/`:
 
 - `task.md`: a line `# Title`, then the task in Markdown;
 - `hints.toml`: three tables `[[hint]]`, with `level` 1, 2, 3 and a `text` in Markdown;
-- `solution/`: the files that differ from the chapter's, or are added to them;
+- `solution/`: the files that differ from the chapter's, or are added to them, in the
+  chapter's subfolders where they belong into one;
 - `planted/`, if there is something to mend: the files that the learner begins with.
 
 Its tests are in `tests/STEM/exercises/NAME/`. A chapter's exercises are in the order of
@@ -15,11 +16,11 @@ import difflib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from .errors import CourseError, UsageError
-from .manifest import Chapter
+from .manifest import Chapter, belongs
 
 LEVELS = [1, 2, 3]
 
@@ -49,12 +50,16 @@ class Exercise:
     @property
     def planted(self) -> tuple[Path, ...]:
         """The files that the learner begins with, if they are not the chapter's own."""
-        return _python_files(self.folder / "planted")
+        return _files(self.folder / "planted")
 
     @property
     def solved(self) -> tuple[Path, ...]:
         """The files of the solution that are not the chapter's own."""
-        return _python_files(self.folder / "solution")
+        return _files(self.folder / "solution")
+
+    def name_of(self, file: Path) -> str:
+        """Return a planted or solved file's path inside the chapter, with `/`."""
+        return PurePosixPath(*file.relative_to(self.folder).parts[1:]).as_posix()
 
     @property
     def asks_for_tests(self) -> bool:
@@ -88,11 +93,12 @@ class Exercise:
         return "".join(line for file in self.solved for line in self._diff(file))
 
     def _diff(self, file: Path) -> Iterator[str]:
-        planted = self.folder / "planted" / file.name
-        before = planted if planted.is_file() else self.chapter.path / file.name
+        name = self.name_of(file)
+        planted = self.folder / "planted" / name
+        before = planted if planted.is_file() else self.chapter.path / name
         old = _read(before) if before.is_file() else ""
         lines = (old.splitlines(keepends=True), _read(file).splitlines(keepends=True))
-        names = (f"before/{file.name}", f"after/{file.name}")
+        names = (f"before/{name}", f"after/{name}")
         return difflib.unified_diff(*lines, *names)
 
 
@@ -115,8 +121,12 @@ def find_exercise(chapter: Chapter, name: str) -> Exercise:
     )
 
 
-def _python_files(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(folder.glob("*.py")))
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and belongs(PurePosixPath(path.relative_to(folder)))
+    )
 
 
 def _read(path: Path) -> str:

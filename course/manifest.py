@@ -55,6 +55,19 @@ class Chapter:
     def path(self) -> Path:
         return self.root / "chapters" / self.stem
 
+    @property
+    def has_migrations(self) -> bool:
+        return (self.path / "migrations").is_dir()
+
+    def folder_for(self, exercise: str) -> str:
+        """Return where a learner solves an exercise, below her folder, with `/`.
+
+        Migrations import their chapter as `chapters.STEM`, so the folder around it has
+        that name where there are some: else they would mean the learner's chapter.
+        """
+        inner = "chapters/" if self.has_migrations else ""
+        return f"exercises/{exercise}/{inner}{self.stem}"
+
     def files(self) -> tuple[str, ...]:
         """Return the package's files as sorted paths relative to it, with `/`."""
         found = (path for path in self.path.rglob("*") if path.is_file())

@@ -4,9 +4,10 @@ A chapter begins as the end of the one before, an exercise as a copy of its chap
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from .errors import CourseError, UsageError
 from .exercises import Exercise
@@ -52,7 +53,8 @@ def start_exercise(exercise: Exercise, workspace: Workspace, *, force: bool) -> 
     place = workspace.place_of(chapter, exercise.name)
     _refuse(place, as_typed(chapter, exercise.name), force=force)
     source, origin = _chapter(exercise, workspace)
-    backup = _lay_out(source, place, workspace, exercise.planted)
+    planted = {exercise.name_of(file): file for file in exercise.planted}
+    backup = _lay_out(source, place, workspace, planted)
     return Start(place, origin, backup)
 
 
@@ -93,17 +95,24 @@ def _chapter(exercise: Exercise, workspace: Workspace) -> tuple[Path, str]:
 
 
 def _lay_out(
-    source: Path | None, place: Path, workspace: Workspace, files: Iterable[Path] = ()
+    source: Path | None,
+    place: Path,
+    workspace: Workspace,
+    files: Mapping[str, Path] = MappingProxyType({}),
 ) -> Path | None:
-    """Fill the place, and return where what was there before is now."""
+    """Fill the place, and return where what was there before is now.
+
+    `files` are put over it, each at its path inside the chapter.
+    """
     try:
         backup = workspace.set_aside(place) if place.exists() else None
         if source is None:
             place.mkdir(parents=True)
         else:
             copy_package(source, place)
-        for file in files:
-            shutil.copy(file, place)
+        for name, file in files.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, place / name)
     except OSError as error:
         raise CourseError(
             f"{place} cannot be made ({error.strerror}); name another folder with "

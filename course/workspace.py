@@ -1,6 +1,7 @@
 """The learner's folder: chapters are written in its `chapters/chNN_topic`.
 
-Exercises are solved in copies of their own, `exercises/NAME/chNN_topic`.
+Exercises are solved in copies of their own, `exercises/NAME/chNN_topic`, or, once the
+chapter has migrations, `exercises/NAME/chapters/chNN_topic`.
 """
 
 import shutil
@@ -24,8 +25,8 @@ class Workspace:
 
     def place_of(self, chapter: Chapter, exercise: str | None = None) -> Path:
         """Return where the learner's copy belongs: of a chapter, or for an exercise."""
-        folder = f"exercises/{exercise}" if exercise else "chapters"
-        return self.folder / folder / chapter.stem
+        own = f"chapters/{chapter.stem}"
+        return self.folder / (chapter.folder_for(exercise) if exercise else own)
 
     def copy_of(self, chapter: Chapter, exercise: str | None = None) -> Path:
         """Return the learner's copy. Raises UsageError when there is none to test."""
@@ -58,7 +59,8 @@ class Workspace:
         moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         backups = self.folder / "backups"
         backups.mkdir(parents=True, exist_ok=True)
-        name = "-".join(reversed(place.relative_to(self.folder).parts[1:]))
+        parts = place.relative_to(self.folder).parts[1:]
+        name = "-".join(part for part in reversed(parts) if part != "chapters")
         target = backups / f"{name}-{moment}"
         number = 2
         while target.exists():

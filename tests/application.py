@@ -41,6 +41,20 @@ class Application:
         app: FastAPI = self.main.app
         return app
 
+    @property
+    def has_migrations(self) -> bool:
+        """Say whether somebody has to make its tables before it starts."""
+        return _has(self.stem, "migrations/env")
+
+    def make_tables(self, engine: Engine) -> None:
+        """Make the tables as the chapter does: by its migrations, once it has some."""
+        assert self.metadata is not None
+        if not self.has_migrations:
+            self.metadata.create_all(engine)
+            return
+        with engine.connect() as connection:  # Alembic begins its own transactions
+            _upgrade(self.stem, connection)
+
     @contextmanager
     def bound_to(self, bind: Engine | Connection) -> Iterator[None]:
         """Let the application's sessions use `bind` instead of its own engine."""
@@ -109,7 +123,16 @@ def _import_anew(package: str) -> ModuleType:
     return importlib.import_module(f"{package}.main")
 
 
-def memory_engine(metadata: MetaData) -> Engine:
+def _upgrade(stem: str, connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(package_path(stem) / "alembic.ini")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def memory_engine(application: Application) -> Engine:
     """Make an in-memory SQLite database with the tables, whose savepoints hold.
 
     Python's driver sends no BEGIN before a SAVEPOINT, so that releasing the savepoint
@@ -121,27 +144,27 @@ def memory_engine(metadata: MetaData) -> Engine:
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
-    return _with_tables(engine, metadata)
+    return _with_tables(engine, application)
 
 
-def file_engine(metadata: MetaData, folder: Path) -> Engine:
+def file_engine(application: Application, folder: Path) -> Engine:
     """Make a SQLite database in a file, for tests with several real connections."""
     engine = create_engine(f"sqlite:///{folder / 'test.db'}")
-    return _with_tables(engine, metadata)
+    return _with_tables(engine, application)
 
 
-def server_engine(metadata: MetaData, url: URL) -> Engine:
+def server_engine(application: Application, url: URL) -> Engine:
     """Make an engine for an empty database of a server, and the tables."""
     from course.servers.server import connect_args
 
     engine = create_engine(url, connect_args=connect_args(url))
-    metadata.create_all(engine)
+    application.make_tables(engine)
     return engine
 
 
-def _with_tables(engine: Engine, metadata: MetaData) -> Engine:
+def _with_tables(engine: Engine, application: Application) -> Engine:
     # A SELECT without ORDER BY promises no order: here it gets an unexpected one.
     reverse = "PRAGMA reverse_unordered_selects = ON"
     event.listen(engine, "connect", lambda connection, _: connection.execute(reverse))
-    metadata.create_all(engine)
+    application.make_tables(engine)
     return engine

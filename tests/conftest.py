@@ -122,6 +122,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "until(chapter): as a promise it ends where this chapter begins"
     )
     demanded = config.getoption("--db") is not None
+    config.addinivalue_line(
+        "markers", "long: begins first, so that no worker waits for it in the end"
+    )
     config.stash[SERVERS] = Servers(asked_for(config), demanded=demanded)
     if hasattr(config, "workerinput"):
         config.stash[SERVERS].offers = config.workerinput["servers"]
@@ -233,6 +236,7 @@ def pytest_collection_modifyitems(
     if left_out and not config.getoption("--base-url"):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if database_of(item) in asked]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -343,7 +347,7 @@ def private_server(
         yield servers[kind.name]
 
 
-Engines = Callable[[str, MetaData], Engine]
+Engines = Callable[[str, Application], Engine]
 
 
 @pytest.fixture(scope="session")
@@ -353,18 +357,18 @@ def engines(request: pytest.FixtureRequest) -> Iterator[Engines]:
     SQLite's is in memory, those of servers are dropped in the end.
     """
     servers = request.config.stash[SERVERS]
-    kept: dict[tuple[str, MetaData], Engine] = {}
+    kept: dict[tuple[str, MetaData | None], Engine] = {}
     with ExitStack() as stack:
 
-        def find(database: str, metadata: MetaData) -> Engine:
-            key = (database, metadata)
+        def find(database: str, application: Application) -> Engine:
+            key = (database, application.metadata)
             if key not in kept and database == SQLITE:
-                kept[key] = memory_engine(metadata)
+                kept[key] = memory_engine(application)
             elif key not in kept:
                 from course.servers.databases import own_database
 
                 url = stack.enter_context(own_database(servers.get(database)))
-                kept[key] = server_engine(metadata, url)
+                kept[key] = server_engine(application, url)
             return kept[key]
 
         yield find
@@ -390,34 +394,35 @@ def bind(
             return
         commits = request.node.get_closest_marker("commits") is not None
         make = _committing if commits else _savepoint
-        bind = stack.enter_context(make(request, application.metadata))
+        bind = stack.enter_context(make(request, application))
         stack.enter_context(application.bound_to(bind))
         yield bind
 
 
 @contextmanager
 def _committing(
-    request: pytest.FixtureRequest, metadata: MetaData
+    request: pytest.FixtureRequest, application: Application
 ) -> Iterator[Engine | Connection]:
     database: str = request.getfixturevalue("database")
     if database == SQLITE:
-        engine = file_engine(metadata, request.getfixturevalue("tmp_path"))
+        engine = file_engine(application, request.getfixturevalue("tmp_path"))
         yield engine
         engine.dispose()
         return
-    engine = request.getfixturevalue("engines")(database, metadata)
+    engine = request.getfixturevalue("engines")(database, application)
     yield engine
+    assert application.metadata is not None
     with engine.begin() as connection:
-        for rows in reversed(metadata.sorted_tables):
+        for rows in reversed(application.metadata.sorted_tables):
             connection.execute(rows.delete())
 
 
 @contextmanager
 def _savepoint(
-    request: pytest.FixtureRequest, metadata: MetaData
+    request: pytest.FixtureRequest, application: Application
 ) -> Iterator[Engine | Connection]:
     find: Engines = request.getfixturevalue("engines")
-    engine = find(request.getfixturevalue("database"), metadata)
+    engine = find(request.getfixturevalue("database"), application)
     with engine.connect() as connection, connection.begin() as transaction:
         yield connection
         transaction.rollback()

@@ -39,6 +39,8 @@ class Server:
             self.package,
             ignore=shutil.ignore_patterns("__pycache__", "*.db*"),
         )
+        if (self.package / "migrations").exists():
+            self.upgrade()
         self._socket = socket.create_server(("127.0.0.1", 0))
         # uvicorn takes a socket that it is handed for one of another kind, and leaves
         # the delay on: then each further request of a connection waits for 40 ms.
@@ -53,6 +55,16 @@ class Server:
     @property
     def database_url(self) -> str:
         return f"sqlite:///{self.package / 'shop.db'}"
+
+    def upgrade(self) -> None:
+        """Bring its database up to date, as a reader does before the first start."""
+        ini = str(self.package / "alembic.ini")
+        subprocess.run(
+            [*(sys.executable, "-m", "alembic", "-c", ini), "upgrade", "head"],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+        )
 
     def start(self) -> None:
         if os.name == "nt":
@@ -76,6 +88,13 @@ class Server:
             self._process.terminate()
             self._process.wait(timeout=10)
             self._process = None
+
+    def wait_for_the_end(self) -> int:
+        """Wait until a server that cannot start has ended; return its exit code."""
+        assert self._process is not None
+        code = self._process.wait(timeout=30)
+        self._process = None
+        return code
 
     def restart(self) -> None:
         self.stop()

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "ch07"
-down_revision = "ch03"
+revision: str = "ch07"
+down_revision: str | None = "ch03"
 
 INDEX = "ix_users_username_prefix"
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
-revision = "ch08"
-down_revision = "ch07"
+revision: str = "ch08"
+down_revision: str | None = "ch07"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ch09"
-down_revision = "ch08"
+revision: str = "ch09"
+down_revision: str | None = "ch08"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
-revision = "ch10"
-down_revision = "ch09"
+revision: str = "ch10"
+down_revision: str | None = "ch09"
 
 
 def upgrade() -> None:

@@ -62,7 +62,7 @@ class Editor:
             self.write(name, block)
         else:
             self.write(name, edit.apply_block(self.read(name), block, clauses))
-        for part in edit.parts_of(block):
+        for part in edit.parts_of(block) if name.endswith(".py") else ():
             if part.name == edit.IMPORTS:
                 self.imports[name] = part.text
 

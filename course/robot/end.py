@@ -53,7 +53,8 @@ def _before(block: Block, editor: Editor) -> str:
     """Return the file as it is in the chapter before; nothing if it was not there."""
     folder = editor.folder / editor.chapter
     earlier = sorted(f for f in folder.parent.iterdir() if f.name < folder.name)
-    file = Path(earlier[-1] if earlier else folder, Path(block.title).name)
+    inside = Path(block.title).relative_to(editor.chapter)
+    file = Path(earlier[-1] if earlier else folder, inside)
     return file.read_text(encoding="utf-8") if earlier and file.is_file() else ""
 
 

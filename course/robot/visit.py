@@ -24,7 +24,7 @@ PROBE = Path(__file__).with_name("probe")
 # curl shows a progress bar only when its output is no terminal, as here.
 CURL = "silent\nshow-error\n"
 # What differs between the terminals of the pages.
-OWN = ("CURL_HOME", "ROBOT_SQL", "COURSE_SERVERS")
+OWN = ("CURL_HOME", "ROBOT_SQL", "ROBOT_DB", "COURSE_SERVERS")
 FORGOTTEN = (
     *("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"),
     # The reader has no other database than the one of the page.
@@ -58,8 +58,9 @@ class Visit:
     def follow(self, stems: Sequence[str], jobs: int, say: Say) -> list[Report]:
         """Follow "Before you begin" and then the pages, `jobs` at a time.
 
-        `say` gets each report when it is there. Raises UsageError for a page that the
-        site does not have, and where there is no site.
+        The last pages, which are the longest, come first: none is followed alone in the
+        end. `say` gets each report when it is there. Raises UsageError for a page that
+        the site does not have, and where there is no site.
         """
         self._check(stems)
         reports = self._start()
@@ -68,7 +69,7 @@ class Visit:
             if report.difference:
                 return reports
         with ThreadPoolExecutor(jobs) as pool:
-            for report in pool.map(self._chapter, stems):
+            for report in pool.map(self._chapter, sorted(stems, reverse=True)):
                 say(report)
                 reports.append(report)
         return reports
@@ -145,5 +146,6 @@ class Visit:
             "NO_COLOR": "1",
             "CURL_HOME": str(folder / "state"),
             "ROBOT_SQL": str(folder / "state" / "sql.log"),
+            "ROBOT_DB": self.database.lower(),
         }
         return Terminal(folder / SHOP, folder / "state", env)

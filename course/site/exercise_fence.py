@@ -43,7 +43,7 @@ def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
         *_commands(
             store,
             f".venv/bin/python -m pytest {exercise.tests} \\\n"
-            f"  --chapters-path ../shop/exercises/{name}",
+            f"  --chapters-path ../shop/{_folder(exercise).rpartition('/')[0]}",
         ),
         "Or step by step and in plain words, with the tests of the chapter first:",
         "",
@@ -56,17 +56,25 @@ def expand_exercise(fence: Fence, project: Project, store: Store) -> list[str]:
 
 
 def _copy(exercise: Exercise, store: Store) -> Iterator[str]:
-    chapter, folder = exercise.chapter, f"exercises/{exercise.name}"
+    chapter, folder = exercise.chapter, _folder(exercise).rpartition("/")[0]
     commands = [f"mkdir -p {folder}", f"cp -r chapters/{chapter.stem} {folder}"]
     if chapter.number > 1:  # chapter 1 has no database
         commands.append(f"rm -f {_folder(exercise)}/shop.db")
-    yield f"Begin with a copy of your chapter. {ONCE}"
+    if chapter.has_migrations:
+        commands.append(f"export ALEMBIC_CONFIG={_folder(exercise)}/alembic.ini")
+    alembic = " From the last line on, `alembic` works on the copy in this terminal."
+    yield (
+        f"Begin with a copy of your chapter. {ONCE}"
+        f"{alembic if chapter.has_migrations else ''}"
+    )
     yield ""
     yield from _commands(store, *commands)
 
 
 def _planted(exercise: Exercise, store: Store) -> Iterator[str]:
-    planted = {file.name: read_text(file, file.name) for file in exercise.planted}
+    planted = {
+        exercise.name_of(file): read_text(file, file.name) for file in exercise.planted
+    }
     name = f"{exercise.name}.zip"
     archive = render.pack(
         {f"{_folder(exercise)}/{file}": text for file, text in planted.items()}
@@ -89,15 +97,17 @@ def _planted(exercise: Exercise, store: Store) -> Iterator[str]:
 def _trial(exercise: Exercise, store: Store) -> Iterator[str]:
     if exercise.asks_for_tests:
         yield "To try your tests, run them in your folder:"
-        command = f"python -m pytest exercises/{exercise.name}"
+        commands = [f"python -m pytest exercises/{exercise.name}"]
     else:
         yield (
             "To try it, stop the server of the chapter and start the copy with its own "
             "path:"
         )
-        command = f"fastapi dev {_folder(exercise)}/main.py"
+        commands = [f"fastapi dev {_folder(exercise)}/main.py"]
+        if exercise.chapter.has_migrations:
+            commands.insert(0, "alembic upgrade head")
     yield ""
-    yield from _commands(store, command)
+    yield from _commands(store, *commands)
 
 
 def _folded_file(exercise: Exercise, name: str, text: str) -> str:
@@ -108,7 +118,7 @@ def _folded_file(exercise: Exercise, name: str, text: str) -> str:
 
 
 def _folder(exercise: Exercise) -> str:
-    return f"exercises/{exercise.name}/{exercise.chapter.stem}"
+    return exercise.chapter.folder_for(exercise.name)
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:

@@ -66,7 +66,8 @@ class Project:
         """Find the file that a `code` fence names by `path`.
 
         A path starts with a chapter's stem, `tests/`, `demos/`, or the name of
-        anything else at the repository's top. FenceError when there is no such file.
+        anything else at the repository's top. `demos/STEM/FOLDER/NAME` is the chapter's
+        own file as it is for a while. FenceError when there is no such file.
         """
         head, _, rest = path.partition("/")
         if head.startswith("ch") and head[2:4].isdigit():
@@ -77,7 +78,7 @@ class Project:
         if head == "demos":
             folder = self.root / "docs" / "demos"
             file = self._existing(folder, rest, f"docs/demos/{rest}")
-            return Source(file, file.name)
+            return Source(file, _shown_demo(rest))
         return Source(self._existing(self.root, path, path), path)
 
     def chapter_source(self, chapter: Chapter, name: str) -> Source:
@@ -112,6 +113,12 @@ class Project:
             known = hint(file.name, _names_in(file.parent))
             raise FenceError(f"There is no file '{shown}'. {known}")
         return file
+
+
+def _shown_demo(name: str) -> str:
+    stem, _, file = name.partition("/")
+    folder, _, inside = file.partition("/")
+    return f"chapters/{stem}/{inside}" if inside else folder
 
 
 def read_text(path: Path, shown: str) -> str:

@@ -10,6 +10,9 @@ from .recordings import DATABASES, KINDS, read_table, read_transcript
 
 Store = Callable[[str], str]
 
+# Numbers that a long run has taken, and no test: docs/recorded/measured/.
+MEASURED = "measured"
+
 
 def expand_recorded(fence: Fence, project: Project, store: Store) -> list[str]:
     """Return the recording as stored lines; for several databases, as Markdown tabs.
@@ -20,7 +23,8 @@ def expand_recorded(fence: Fence, project: Project, store: Store) -> list[str]:
     title = fence.options().get("title", "")
     aside = fence.options().get("aside")
     stem, _, file = name.partition("/")
-    project.chapter(stem)
+    if stem != MEASURED:
+        project.chapter(stem)
     kind = file.rpartition(".")[2]
     if kind not in KINDS:
         known = ", ".join(f".{known}" for known in KINDS)

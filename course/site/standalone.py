@@ -1,5 +1,7 @@
 """A chapter with its tests as a zip that runs by itself, without this repository."""
 
+from collections.abc import Iterator
+
 from course.manifest import Chapter
 
 from . import render
@@ -17,7 +19,7 @@ Python 3.11 or newer. Type these commands in this folder, on Linux and macOS:
 python3 -m venv .venv
 . .venv/bin/activate
 python -m pip install -r requirements.txt
-{key}fastapi dev chapters/{stem}/main.py
+{before}fastapi dev chapters/{stem}/main.py
 pytest
 ```
 
@@ -27,7 +29,7 @@ On Windows:
 py -m venv .venv
 .venv\\Scripts\\activate
 python -m pip install -r requirements.txt
-{key}fastapi dev chapters/{stem}/main.py
+{before}fastapi dev chapters/{stem}/main.py
 pytest
 ```
 
@@ -47,6 +49,9 @@ KEY = (
     'python -c "import pathlib, secrets; '
     "pathlib.Path('.env').write_text('SECRET_KEY=' + secrets.token_hex(32))\"\n"
 )
+
+# A line of README.md for a chapter whose application makes no tables.
+UPGRADE = "alembic -c chapters/{stem}/alembic.ini upgrade head\n"
 
 # An ini file, also a short one, keeps pytest from looking for one further up.
 SETTINGS = "[pytest]\ntestpaths = tests chapters\n"
@@ -77,7 +82,7 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
         number=chapter.number,
         title=chapter.title,
         stem=chapter.stem,
-        key=KEY if _needs_key(project, chapter) else "",
+        before="".join(_commands_before(project, chapter)),
     )
     if len(chapter.databases) > 1:
         readme += DATABASES
@@ -86,6 +91,14 @@ def standalone_files(project: Project, chapter: Chapter) -> dict[str, str]:
         "pytest.ini": SETTINGS,
         "requirements.txt": pins_for(chapter.number, wishes, pins),
     }
+
+
+def _commands_before(project: Project, chapter: Chapter) -> Iterator[str]:
+    """Yield the lines without which the application does not start."""
+    if _needs_key(project, chapter):
+        yield KEY
+    if "alembic.ini" in chapter.files():
+        yield UPGRADE.format(stem=chapter.stem)
 
 
 def _needs_key(project: Project, chapter: Chapter) -> bool:

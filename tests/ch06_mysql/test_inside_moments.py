@@ -44,7 +44,7 @@ def engine_elsewhere(
     """Make an engine whose connections are in another time zone."""
     assert application.metadata is not None
     engine = create_engine(database_url, connect_args=ELSEWHERE[database])
-    application.metadata.create_all(engine)
+    application.make_tables(engine)
     yield engine
     engine.dispose()
 

@@ -17,9 +17,8 @@ from tests.callers import early_client
 @pytest.fixture
 def engine(application: Application, database_url: URL) -> Iterator[Engine]:
     """Make an engine with more connections than the application may use."""
-    assert application.metadata is not None
     engine = create_engine(database_url, pool_size=20)
-    application.metadata.create_all(engine)
+    application.make_tables(engine)
     yield engine
     engine.dispose()
 

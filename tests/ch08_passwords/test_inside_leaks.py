@@ -35,7 +35,7 @@ def engine(
     assert application.metadata is not None
     with caplog.at_level(logging.DEBUG, "sqlalchemy.engine"):
         engine = create_engine(database_url)
-        application.metadata.create_all(engine)
+        application.make_tables(engine)
         with application.bound_to(engine):
             yield engine
         engine.dispose()

@@ -88,7 +88,7 @@ def engine(
     size = application.database.settings.pool_size
     engine = create_engine(database_url, pool_size=size, max_overflow=0, pool_timeout=5)
     monkeypatch.setattr(application.main, "engine", engine)
-    application.metadata.create_all(engine)
+    application.make_tables(engine)
     yield engine
     engine.dispose()
 

@@ -37,7 +37,7 @@ def run(
 
     The code is the sentence that the program ends with, if it ends with one.
     """
-    monkeypatch.setattr(program, "engine", bind)
+    monkeypatch.setattr(program, "engine", bind, raising=False)
 
     def run(
         *words: str, piped: bytes = b"Passw0rd\n", errors: str = "strict"
@@ -204,7 +204,7 @@ def test_without_a_database_it_is_one_sentence(
     reason: str,
 ) -> None:
     engine = create_engine(url)
-    monkeypatch.setattr(program, "engine", engine)
+    monkeypatch.setattr(program, "engine", engine, raising=False)
 
     with application.bound_to(engine):
         code, output = run(*ALPHA)
@@ -216,6 +216,7 @@ def test_without_a_database_it_is_one_sentence(
     assert output == ""
 
 
+@pytest.mark.until("ch11")  # which asks for the revision, and not for columns
 def test_a_table_of_an_earlier_chapter_is_one_sentence(
     application: Application,
     run: Run,
@@ -224,7 +225,7 @@ def test_a_table_of_an_earlier_chapter_is_one_sentence(
     database_url: URL,
 ) -> None:
     engine = create_engine(database_url)
-    monkeypatch.setattr(program, "engine", engine)
+    monkeypatch.setattr(program, "engine", engine, raising=False)
     columns = "id INTEGER PRIMARY KEY, username VARCHAR(20), is_active BOOLEAN"
     with engine.begin() as connection:
         connection.execute(text(f"CREATE TABLE users ({columns}, is_admin BOOLEAN)"))
@@ -263,7 +264,7 @@ def test_a_person_types_the_password_twice(
             return answer
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(program, "engine", bind)
+    monkeypatch.setattr(program, "engine", bind, raising=False)
     monkeypatch.setattr(sys, "argv", ["create_admin", *ALPHA])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("getpass.getpass", ask)

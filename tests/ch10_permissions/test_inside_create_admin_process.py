@@ -53,7 +53,12 @@ def run(words: list[str], environment: dict[str, str], tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def url(database_url: URL) -> str:
+def url(application: Application, database_url: URL) -> str:
+    """Name a database without tables; from chapter 11 on, with those of migrations."""
+    if application.has_migrations:
+        engine = create_engine(database_url)
+        application.make_tables(engine)
+        engine.dispose()
     return database_url.render_as_string(hide_password=False)
 
 
@@ -78,16 +83,16 @@ def test_a_script_makes_the_first_admin_of_an_empty_database(
 
 @pytest.fixture
 def person(
-    words: list[str], environment: dict[str, str], tmp_path: Path
+    words: list[str], environment: dict[str, str], tmp_path: Path, url: str
 ) -> Iterator[Terminal]:
     """Sit before the program, which runs in a terminal of its own."""
-    url = f"sqlite:///{tmp_path / 'own.db'}"
     own = environment | {"DATABASE_URL": url}
     with terminal([*words, *ALPHA], tmp_path, own) as person:
         person.wait_for(PROMPT)
         yield person
 
 
+@pytest.mark.databases("sqlite")
 def test_a_person_types_the_password_twice_and_does_not_see_it(
     person: Terminal,
 ) -> None:
@@ -100,6 +105,7 @@ def test_a_person_types_the_password_twice_and_does_not_see_it(
     assert person.shown == f"{PROMPT}\n{AGAIN}\n{end}"
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("second", ["Passw0rd2", "Passw0r"])
 def test_two_different_passwords_make_no_admin(person: Terminal, second: str) -> None:
     person.type("Passw0rd\n")
@@ -111,6 +117,7 @@ def test_two_different_passwords_make_no_admin(person: Terminal, second: str) ->
     assert person.shown == f"{PROMPT}\n{AGAIN}\n{end}"
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl+C", "Ctrl+D"])
 def test_who_leaves_makes_no_admin(person: Terminal, key: str) -> None:
     person.type(key)

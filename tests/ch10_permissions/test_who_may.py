@@ -71,6 +71,7 @@ def test_who_may_do_what(
     assert ("WWW-Authenticate" in response.headers) == (status == 401)
 
 
+@pytest.mark.until("ch11")  # which has more of them, in a table of its own
 def test_every_operation_stands_in_the_table(client: Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
 

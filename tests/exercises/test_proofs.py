@@ -40,7 +40,7 @@ def make_copy(exercise: Exercise, folder: Path, files: Iterable[Path]) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "*.db*")
     shutil.copytree(exercise.chapter.path, package, ignore=ignored)
     for file in files:
-        shutil.copy(file, package)
+        shutil.copy(file, package / exercise.name_of(file))
 
 
 def run_tests(folder: Path, *arguments: str) -> Run:
@@ -108,6 +108,7 @@ def test_the_solution_passes(exercise: Exercise, tmp_path: Path) -> None:
     assert packages(run) == {exercise.tests.replace("/", ".")}
 
 
+@pytest.mark.long
 @each_exercise
 def test_the_solution_keeps_what_the_chapter_does_and_promised(
     exercise: Exercise, tmp_path: Path
@@ -129,7 +130,7 @@ def test_the_solution_keeps_what_the_chapter_does_and_promised(
 @each_exercise
 def test_only_files_that_are_not_the_chapters_are_kept(exercise: Exercise) -> None:
     for file in exercise.planted + exercise.solved:
-        own = exercise.chapter.path / file.name
+        own = exercise.chapter.path / exercise.name_of(file)
         assert not own.is_file() or own.read_bytes() != file.read_bytes()
 
 

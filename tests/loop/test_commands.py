@@ -417,6 +417,28 @@ def test_an_exercise_with_planted_files_begins_as_our_chapter_with_them(
     assert (own / "models.py").read_text() == "mine"
 
 
+def test_an_exercise_about_migrations_is_solved_where_they_find_their_chapter(
+    course: RunCourse, workspace: Path, own_course: Path
+) -> None:
+    folder = own_course / "exercises/ch11_alembic/pong"
+    revision = "migrations/versions/0003_pong.py"
+    write(folder / "task.md", "# Pong\n")
+    write(folder / "hints.toml", HINTS)
+    write(folder / "planted" / revision, "planted")
+
+    course("start", "11", "pong")
+
+    copy = workspace / "exercises/pong/chapters/ch11_alembic"
+    assert (copy / revision).read_text() == "planted"
+    assert (copy / "migrations/env.py").is_file()
+
+    course("reset", "11", "pong")
+
+    (backup,) = (workspace / "backups").iterdir()
+    assert backup.name.startswith("ch11_alembic-pong-2")
+    assert (copy / revision).read_text() == "planted"
+
+
 @pytest.mark.usefixtures("own_course")
 def test_work_on_an_exercise_is_kept_when_it_begins_anew(
     course: RunCourse, workspace: Path

@@ -30,6 +30,43 @@ def test_an_import_that_is_not_relative_is_found(
     assert "write a relative import" in problem
 
 
+ENV = "chapters/ch04_crud/migrations/env.py"
+
+
+def test_alembic_runs_a_file_that_imports_its_own_chapter(
+    small_course: Repository,
+) -> None:
+    own = "from chapters.ch04_crud.models import Base\n"
+    small_course.write(ENV, own)
+
+    assert list(sources.find_absolute_imports(small_course.root)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (ENV, "from chapters.ch03_models.models import Base"),
+        (ENV, "from chapters.ch04_crud2.models import Base"),
+        (ENV, "from chapters import ch04_crud"),
+        (ENV, "from models import Base"),
+        (
+            "chapters/ch04_crud/migrations/versions/0001.py",
+            "import chapters.ch04_crud.models",
+        ),
+        ("chapters/ch04_crud/env.py", "from chapters.ch04_crud.models import Base"),
+    ],
+)
+def test_nothing_else_is_absolute_there(
+    small_course: Repository, path: str, line: str
+) -> None:
+    small_course.write("chapters/ch04_crud/models.py", "import os\n")
+    small_course.write(path, f"{line}\n")
+
+    (problem,) = sources.find_absolute_imports(small_course.root)
+
+    assert problem.startswith(f"{path}:1 imports ")
+
+
 def test_a_file_may_fill_two_screens_and_no_more(small_course: Repository) -> None:
     small_course.write("docs/demos/ch01_list/demo.py", "\n" * 121)
     small_course.write(MAIN, "\n" * 120)
@@ -136,3 +173,14 @@ def test_old_style_is_found(small_course: Repository, line: str, instead: str) -
 
     assert problem.startswith("docs/demos/ch01_list/demo.py:2 is old style: use ")
     assert instead in problem
+
+
+def test_a_revision_has_columns_of_its_own(small_course: Repository) -> None:
+    path = "chapters/ch04_crud/migrations/versions/0001.py"
+    lines = "from alembic import op\nid = sa.Column(sa.Integer())\n"
+    small_course.write(path, lines)
+    assert list(sources.find_old_style(small_course.root)) == []
+
+    small_course.write(path, "users = session.query(User)\n")
+
+    assert len(list(sources.find_old_style(small_course.root))) == 1

@@ -148,6 +148,7 @@ FILES = {
     "chapters/ch03_more/main.py": MAIN_2,
     "chapters/ch03_more/models.py": MODELS_3,
     "docs/demos/ch02_table/no_commit.py": "print('gone')\n",
+    "docs/demos/ch02_table/release_1/models.py": "x = 1\n",
     "tests/ch02_table/test_users.py": "def test_a() -> None:\n    pass\n",
     "tests/__init__.py": "",
     "tests/conftest.py": "from .helpers import name\n",
@@ -194,7 +195,10 @@ def render(repository: Path) -> Render:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly."""
+    """The real site, built strictly: by `make check`, or here."""
+    built = os.environ.get("BUILT_SITE")
+    if built:
+        return Path(built).resolve()
     return build_site(tmp_path_factory.mktemp("site"))
 
 

@@ -18,11 +18,10 @@ from rich.console import Console
 from .axe import install_axe
 from .chromium import start_browser
 from .conftest import build_site
-from .look import WIDTHS, Look, examine, find_pages
+from .look import LOOKED_AT, WIDTHS, Look, examine, find_pages
 from .server import load_first, serve
 
 CONSOLE = Console(highlight=False, markup=False, soft_wrap=True)
-COLUMNS = [("folded", "light"), ("open", "light"), ("open", "dark")]
 
 
 def main() -> int:
@@ -41,21 +40,21 @@ def report_looks(browser: Browser, site: Path, axe: str) -> list[str]:
     """Print how much is found on each page, and then what; return what it is."""
     widths = ", ".join(map(str, WIDTHS))
     CONSOLE.print(f"Violations at a width of {widths} pixels:\n")
-    print_row("page", *(f"{state}, {scheme}" for state, scheme in COLUMNS))
-    print_row(*["---"] * 4)
+    print_row("page", *(f"{state}, {scheme}" for state, scheme in LOOKED_AT))
+    print_row(*["---"] * (len(LOOKED_AT) + 1))
     sentences: list[str] = []
     page = browser.new_page(reduced_motion="reduce")
     for path in find_pages(site):
         looks = list(examine(page, path, axe))
         name = path.relative_to(site).as_posix()
-        print_row(name, *(count(looks, *column) for column in COLUMNS))
+        print_row(name, *(count(looks, *column) for column in LOOKED_AT))
         sentences += [f"{name}, {s}" for look in looks for s in look.sentences()]
     CONSOLE.print("", *sentences, sep="\n")
     return sentences
 
 
 def count(looks: Iterable[Look], state: str, scheme: str) -> str:
-    """Return the numbers for each width; - where a page has nothing to open."""
+    """Return the numbers for each width; - where a page is not looked at so."""
     found = [look for look in looks if (look.state, look.scheme) == (state, scheme)]
     return ", ".join(str(len(look.faults)) for look in found) or "-"
 

@@ -67,6 +67,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(4))  # for several workers
 def test_every_page_opens_from_disk_in_every_width_and_scheme(
     page: Page, faults: list[str], site: Path, part: int

@@ -47,6 +47,7 @@ def test_text_is_exact_to_the_byte(render: Render, repository: Path, text: str) 
         ("demos/ch02_table/no_commit.py", "no_commit.py"),
         ("tests/ch02_table/test_users.py", "tests/ch02_table/test_users.py"),
         ("requirements.in", "requirements.in"),
+        ("demos/ch02_table/release_1/models.py", "chapters/ch02_table/models.py"),
     ],
 )
 def test_the_title_is_the_path_in_the_readers_folder(

@@ -134,6 +134,44 @@ def test_what_is_planted_is_shown_and_packed(render: Render, exercise: Path) -> 
 
 
 @pytest.mark.usefixtures("exercise")
+def test_the_copy_of_a_chapter_with_migrations_is_in_a_folder_named_chapters(
+    render: Render, repository: Path
+) -> None:
+    write(repository / "chapters/ch02_table/migrations/env.py", "")
+
+    html = re.sub(r"<[^>]+>", "", render(FENCE))
+
+    folder = "exercises/tea_pot/chapters"
+    assert f"mkdir -p {folder}\ncp -r chapters/ch02_table {folder}\n" in html
+    assert f"export ALEMBIC_CONFIG={folder}/ch02_table/alembic.ini\n" in html
+    started = f"alembic upgrade head\nfastapi dev {folder}/ch02_table/main.py\n"
+    assert started in html
+    assert f"--chapters-path ../shop/{folder}\n" in html
+
+
+@pytest.mark.usefixtures("exercise")
+def test_without_migrations_alembic_is_not_named(render: Render) -> None:
+    assert "alembic" not in render(FENCE).lower()
+
+
+def test_what_is_planted_in_a_subfolder_is_packed_there(
+    render: Render, exercise: Path
+) -> None:
+    write(exercise / "planted/migrations/versions/0003_mug.py", CHANGED)
+
+    html = render(FENCE)
+
+    link = re.search(r'href="data:application/zip,(.*?)"', html)
+    assert link
+    with zipfile.ZipFile(io.BytesIO(unquote_to_bytes(link[1]))) as archive:
+        names = archive.namelist()
+    assert names == [
+        "exercises/tea_pot/ch02_table/migrations/versions/0003_mug.py",
+    ]
+    assert names[0] in html
+
+
+@pytest.mark.usefixtures("exercise")
 @pytest.mark.parametrize(
     ("fence", "message"),
     [
@@ -213,6 +251,35 @@ def test_the_files_of_an_exercise_are_known_without_what_python_leaves(
     assert found.solved == (exercise / "solution/main.py",)
     assert found.planted == (exercise / "planted/models.py",)
     assert found.tests == "tests/ch02_table/exercises/tea_pot"
+
+
+def test_files_of_any_kind_may_be_in_subfolders(
+    exercise: Path, chapter: Chapter
+) -> None:
+    write(exercise / "solution/migrations/versions/0003_mug.py", "")
+    write(exercise / "solution/migrations/__pycache__/env.pyc", "")
+    write(exercise / "solution/alembic.ini", "")
+
+    found = find_exercise(chapter, "tea_pot")
+
+    assert [found.name_of(file) for file in found.solved] == [
+        "alembic.ini",
+        "main.py",
+        "migrations/versions/0003_mug.py",
+    ]
+
+
+def test_a_solution_is_compared_with_the_file_at_its_place(
+    exercise: Path, chapter: Chapter
+) -> None:
+    mug = "migrations/versions/0003_mug.py"
+    write(chapter.path / "0003_mug.py", "another = 1\n")
+    write(exercise / "planted" / mug, "size = 1\n")
+    write(exercise / "solution" / mug, "size = 2\n")
+
+    diff = find_exercise(chapter, "tea_pot").solution()
+
+    assert f"--- before/{mug}\n+++ after/{mug}\n@@ -1 +1 @@\n-size = 1\n" in diff
 
 
 def read_all(chapter: Chapter) -> None:

@@ -119,6 +119,16 @@ def test_a_text_is_an_error_message(render: Render) -> None:
     assert block.data == {"kind": "error", "recording": "ch02_table/message.txt"}
 
 
+def test_what_was_measured_belongs_to_no_chapter(
+    render: Render, repository: Path
+) -> None:
+    write(repository / "docs/recorded/measured/speed.txt", "3 s\n")
+
+    [block] = read_blocks(render("```recorded measured/speed.txt\n```"))
+
+    assert block.code == "3 s\n"
+
+
 def test_a_traceback_is_coloured_as_one(render: Render, recorded: Path) -> None:
     text = "Traceback (most recent call last):\n  …\nValueError: no\n"
     write(recorded / "traceback.txt", text)

@@ -37,6 +37,17 @@ def test_its_readme_makes_a_key_where_the_settings_want_one(repository: Path) ->
     assert after.count("write_text('SECRET_KEY=' + secrets.token_hex(32))") == 2
 
 
+def test_its_readme_upgrades_where_the_chapter_has_migrations(repository: Path) -> None:
+    before = files(repository)["README.md"]
+    write(repository / "chapters/ch03_more/alembic.ini", "[alembic]\n")
+
+    after = files(repository)["README.md"]
+
+    upgrade = "alembic -c chapters/ch03_more/alembic.ini upgrade head\nfastapi dev "
+    assert "alembic" not in before
+    assert after.count(upgrade) == 2
+
+
 def test_it_holds_the_chapter_its_tests_and_what_they_import(repository: Path) -> None:
     held = files(repository)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from course.manifest import Chapter, load_chapters
 
 from .zips import PIN, Reader, take_zip, unpack
@@ -29,6 +31,7 @@ BREAKS: dict[str, tuple[Callable[[Reader, Path], str], str, str, str]] = {
 }
 
 
+@pytest.mark.long
 def test_each_zip_runs_by_itself(site: Path, tmp_path: Path) -> None:
     """One test, so that the packages are installed once.
 

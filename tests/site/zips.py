@@ -44,6 +44,12 @@ def commands(folder: Path) -> list[str]:
     return block[1].splitlines()
 
 
+def is_listening(port: int) -> bool:
+    """Say whether a program takes connections; a client of HTTP costs far more."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Reader:
     """Somebody with a Python, who has nothing of this course but what was unpacked."""
 
@@ -89,17 +95,15 @@ class Reader:
         Returns what went wrong, or nothing; `status` is the answer that is right.
         """
         command = commands(folder)[-2]
-        with self._serving(command, folder) as (url, process):
+        with self._serving(command, folder) as (port, process):
+            url = f"http://127.0.0.1:{port}"
             deadline = time.monotonic() + SECONDS
             while process.poll() is None and time.monotonic() < deadline:
-                try:
-                    answer = httpx2.get(f"{url}/users", timeout=SECONDS)
-                except httpx2.ConnectError:
+                if not is_listening(port):
                     time.sleep(0.05)
-                else:
-                    return (
-                        "" if answer.status_code == status else f"{command}: {answer}"
-                    )
+                    continue
+                answer = httpx2.get(f"{url}/users", timeout=SECONDS)
+                return "" if answer.status_code == status else f"{command}: {answer}"
         log = (folder.parent / "server.log").read_text(encoding="utf-8")
         return f"{command}: no answer\n{log}"
 
@@ -110,7 +114,7 @@ class Reader:
     @contextmanager
     def _serving(
         self, command: str, folder: Path
-    ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         """Run the command at a free port; it starts processes of its own."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
@@ -124,7 +128,7 @@ class Reader:
                 start_new_session=True,
             )
         try:
-            yield f"http://127.0.0.1:{port}", process
+            yield port, process
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import Self
 
 import pytest
 from fastapi.testclient import TestClient
@@ -170,6 +171,10 @@ class Caller(Transcript):
 
     token = ""
 
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        return cls(TestClient(application.app))
+
     def log_in(self, name: str) -> None:
         assert self.client is not None
         self.token = log_in(self.client, name)
@@ -196,7 +201,7 @@ def caller(application: Application, database_url: URL) -> Iterator[Caller]:
         connection.execute(text(INSERT), alpha | {"is_admin": True})
         connection.execute(text("UPDATE users SET age = NULL"))
     with application.bound_to(engine):
-        yield Caller(TestClient(application.app))
+        yield Caller.of(application)
     engine.dispose()
 
 

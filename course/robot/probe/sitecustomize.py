@@ -6,13 +6,45 @@ those of a recording (docs/decisions/0017).
 
 import os
 import re
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+
+class Waiting(MetaPathFinder, Loader):
+    """Listens when a program imports SQLAlchemy: many do not, and it takes a while."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,
+        target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
+        if fullname != "sqlalchemy":
+            return None
+        sys.meta_path.remove(self)
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec and spec.loader:
+            self.loader, spec.loader = spec.loader, self
+        return spec
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__spec__:
+            module.__spec__.loader = module.__loader__ = self.loader
+        self.loader.exec_module(module)
+        _listen(self.path)
 
 
 def _listen(path: str) -> None:
-    try:
-        from sqlalchemy import Engine, event
-    except ImportError:
-        return
+    from sqlalchemy import Engine, event
 
     def note(line: str) -> None:
         with open(path, "a", encoding="utf-8") as log:
@@ -36,4 +68,4 @@ def _listen(path: str) -> None:
 
 
 if os.environ.get("ROBOT_SQL"):
-    _listen(os.environ["ROBOT_SQL"])
+    sys.meta_path.insert(0, Waiting(os.environ["ROBOT_SQL"]))

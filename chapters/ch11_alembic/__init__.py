@@ -1,0 +1,1 @@
+"""Chapter 11: the schema has a history, which brings each database up to date."""

@@ -1,0 +1,1 @@
+"""Chapter 12: tables change while they have rows, and readers."""

@@ -1,0 +1,1 @@
+"""Grades the exercise: A newsletter."""

@@ -1,0 +1,1 @@
+"""Grades the exercise: Five reports about three revisions."""

@@ -1,0 +1,1 @@
+"""Tests of chapter 12: tables change while they have rows, and readers."""

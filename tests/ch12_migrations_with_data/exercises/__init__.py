@@ -1,0 +1,1 @@
+"""What the exercises of chapter 12 ask for."""

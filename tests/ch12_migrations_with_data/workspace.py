@@ -1,0 +1,159 @@
+"""A copy of the chapter's migrations, to which a test may add, and Alembic on it."""
+
+import shutil
+from io import StringIO
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+# Where a user lives at revision 0002; '' stands for nobody knows.
+CITIES = {
+    1: "10115 Berlin",
+    2: "",
+    3: "80331 München",
+    4: "80331 Munchen",
+    5: "61348 Bad Homburg vor der Höhe",
+    6: "20095 🏙 Hafen",
+    7: "01067 " + "ä" * 100,
+}
+ADDRESSES = {
+    1: ("10115", "Berlin"),
+    2: ("", ""),
+    3: ("80331", "München"),
+    4: ("80331", "Munchen"),
+    5: ("61348", "Bad Homburg vor der Höhe"),
+    6: ("20095", "🏙 Hafen"),
+    7: ("01067", "ä" * 100),
+}
+INSERT = text(
+    "INSERT INTO users (id, username, email, city) VALUES (:id, :name, :address, :city)"
+)
+REVISION = '''\
+"""A revision of a test."""
+
+import sqlalchemy as sa
+from alembic import context, op
+
+revision = "{revision}"
+down_revision = "{down_revision}"
+
+
+def upgrade() -> None:
+    {upgrade}
+
+
+def downgrade() -> None:
+    {downgrade}
+'''
+
+
+class Workspace:
+    """Alembic in this process, on the engine that the application's module has."""
+
+    def __init__(self, package: Path, folder: Path, engine: Engine) -> None:
+        self.engine = engine
+        self.migrations = folder / "migrations"
+        shutil.copytree(
+            package / "migrations",
+            self.migrations,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+        self.written = StringIO()
+        self.config = Config(output_buffer=self.written)
+        self.config.set_main_option("script_location", str(self.migrations))
+        self.config.set_main_option("path_separator", "os")
+
+    def upgrade(self, revision: str = "head", *, sql: bool = False) -> None:
+        command.upgrade(self.config, revision, sql=sql)
+
+    def downgrade(self, revision: str) -> None:
+        command.downgrade(self.config, revision)
+
+    def check(self) -> None:
+        command.check(self.config)
+
+    def heads(self) -> list[str]:
+        return ScriptDirectory.from_config(self.config).get_heads()
+
+    def keep_up_to(self, last: str) -> None:
+        """Delete the revisions that the code of an earlier release does not have."""
+        for file in (self.migrations / "versions").glob("*.py"):
+            if file.name[:4] > last:
+                file.unlink()
+
+    def write(
+        self, name: str, after: str, *upgrade: str, downgrade: str = "pass"
+    ) -> None:
+        """Write the revision `name`, whose upgrade has these statements."""
+        text = REVISION.format(
+            revision=name,
+            down_revision=after,
+            upgrade="\n    ".join(upgrade),
+            downgrade=downgrade,
+        )
+        (self.migrations / "versions" / f"{name}_of_a_test.py").write_text(text)
+
+    def revision(self) -> str:
+        found = self.rows("SELECT version_num FROM alembic_version")
+        return ",".join(str(row[0]) for row in found)
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """Run a statement, commit, and return its rows."""
+        with self.engine.begin() as connection:
+            result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    def insert_cities(self) -> None:
+        with self.engine.begin() as connection:
+            for number, city in CITIES.items():
+                insert_city(connection, number, city)
+
+    def columns(self) -> list[str]:
+        return [column["name"] for column in inspect(self.engine).get_columns("users")]
+
+    def addresses(self) -> dict[object, tuple[object, ...]]:
+        found = self.rows("SELECT id, postcode, town FROM users")
+        return {row[0]: row[1:] for row in found}
+
+    def cities(self) -> dict[object, object]:
+        return {row[0]: row[1] for row in self.rows("SELECT id, city FROM users")}
+
+    def schema(self) -> dict[str, object]:
+        """Describe all tables, to be compared with another moment's."""
+        found = inspect(self.engine)
+        described: dict[str, object] = {
+            name: describe(self.engine, name) for name in found.get_table_names()
+        }
+        if self.engine.dialect.name == "sqlite":
+            made = "SELECT sql FROM sqlite_master WHERE name = 'users'"
+            sql = [str(row[0]) for row in self.rows(made)]
+            described["never reuses an id"] = ["AUTOINCREMENT" in text for text in sql]
+        return described
+
+
+def insert_city(connection: Connection, number: int, city: str) -> None:
+    values = {
+        "id": number,
+        "name": f"user_{number}",
+        "address": f"user_{number}@example.com",
+        "city": city,
+    }
+    connection.execute(INSERT, values)
+
+
+def describe(engine: Engine, table: str) -> dict[str, list[str]]:
+    found = inspect(engine)
+    columns = {
+        column["name"]: (repr(column["type"]), column["nullable"], column["default"])
+        for column in found.get_columns(table)
+    }
+    return {
+        "columns": [f"{name} {columns[name]}" for name in sorted(columns)],
+        "key": [str(found.get_pk_constraint(table))],
+        "checks": sorted(str(check) for check in found.get_check_constraints(table)),
+        "uniques": sorted(str(one) for one in found.get_unique_constraints(table)),
+        "indexes": sorted(str(index) for index in found.get_indexes(table)),
+    }
