@@ -16,7 +16,8 @@ def check_revision(connection: Connection) -> None:
     found = set(MigrationContext.configure(connection).get_current_heads())
     unknown = found - {step.revision for step in script.walk_revisions()}
     if unknown:
-        log.warning("The database has revisions that this code lacks: %s", *unknown)
+        names = ", ".join(sorted(unknown))
+        log.warning("The database has revisions that this code lacks: %s", names)
     elif found != set(script.get_heads()):
         raise SystemExit(
             f"The database is at revision {''.join(found) or 'base'}, and the code "

@@ -108,12 +108,13 @@ def test_it_starts_on_a_database_that_is_ahead_and_warns(
     upgrade(engine, application.stem)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('another')"))
 
     with caplog.at_level(logging.WARNING):
         start(application)
 
     (message,) = caplog.messages
-    assert "newer" in message
+    assert "another, newer" in message
 
 
 def test_it_leaves_the_connection_to_others(
