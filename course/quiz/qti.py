@@ -52,7 +52,7 @@ def _make_test(stem: str, title: str, names: Iterable[str]) -> Element:
     test = make("assessmentTest", identifier=stem, title=title)
     part = add(test, "testPart", identifier=f"{stem}-part")
     part.attrib.update(navigationMode="nonlinear", submissionMode="individual")
-    section = add(part, "assessmentSection", identifier=f"{stem}-section")
+    section = add(part, "assessmentSection", identifier="questions")
     section.attrib.update(title=title, visible="true")
     for name in names:
         add(section, "assessmentItemRef", identifier=name, href=f"items/{name}.xml")
