@@ -35,10 +35,6 @@ check: $(READY) ## everything that CI checks
 	BUILT_SITE=site $(RUN) -m pytest -q $(WORKERS) -p pytest_cov --cov --cov-report=term
 	$(RUN) -m course robot --site site
 
-.PHONY: promises
-promises: $(READY) ## run each promise on every later chapter and database
-	@EVERY_PROMISE=1 $(RUN) -m pytest -q $(WORKERS) tests/contract
-
 .PHONY: offline
 offline: $(READY) ## pack the site as one zip, to be read from disk
 	@$(RUN) -m course offline

@@ -17,6 +17,7 @@ postgresql = pytest.mark.databases("postgresql")
 @pytest.mark.databases("sqlite", "postgresql")
 def test_a_revision_that_fails_half_way_leaves_nothing(workspace: Workspace) -> None:
     workspace.upgrade()
+    workspace.keep_up_to("0007")
     workspace.write("0008", "0007", ADD_NICK, FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
@@ -37,6 +38,7 @@ def test_on_mysql_a_revision_that_fails_half_way_leaves_its_first_half(
     workspace: Workspace,
 ) -> None:
     workspace.upgrade()
+    workspace.keep_up_to("0007")
     workspace.write("0008", "0007", ADD_NICK, FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
@@ -60,6 +62,7 @@ def test_of_several_revisions_those_before_the_one_that_fails_stay(
     workspace: Workspace,
 ) -> None:
     workspace.upgrade("0004")
+    workspace.keep_up_to("0007")
     workspace.write("0008", "0007", FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
@@ -148,6 +151,7 @@ def test_a_column_that_is_dropped_and_added_loses_its_values(
 def test_two_heads_stop_an_upgrade_until_they_are_merged(workspace: Workspace) -> None:
     from alembic import command
 
+    workspace.keep_up_to("0007")
     workspace.upgrade()
     workspace.write(
         "0008", "0007", ADD_NICK, downgrade="op.drop_column('users','nick')"
@@ -169,7 +173,7 @@ def test_two_heads_stop_an_upgrade_until_they_are_merged(workspace: Workspace) -
 
 
 def test_the_chapter_has_one_head(workspace: Workspace) -> None:
-    assert workspace.heads() == ["0007"]
+    assert len(workspace.heads()) == 1
 
 
 TYPES = "SELECT typname FROM pg_type WHERE typname LIKE 'plan%'"

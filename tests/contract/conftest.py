@@ -1,7 +1,5 @@
 """A promise is a test that a chapter has, run on every later chapter."""
 
-import os
-
 import pytest
 
 from course.manifest import find_chapter, load_chapters
@@ -20,7 +18,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if marker is None:
         return
     later = _chapters_after(marker.args[0])
-    newest = later[-1:] if _quick(metafunc.config) else later
     if "database" not in metafunc.fixturenames:
         metafunc.parametrize("chapter", later, indirect=True)
         return
@@ -28,15 +25,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         pytest.param(stem, name, id=stem if name == SQLITE else f"{stem}-{name}")
         for stem in later
         for name in databases_of(stem, metafunc.definition)
-        if name == SQLITE or stem in newest
     ]
     metafunc.parametrize(("chapter", "database"), places, indirect=True)
-
-
-def _quick(config: pytest.Config) -> bool:
-    """Say whether servers see the promises on the newest chapter only (0034)."""
-    asked = (config.getoption(name) for name in ("--db", "--chapters-path"))
-    return not any(asked) and os.environ.get("EVERY_PROMISE") != "1"
 
 
 def pytest_collection_modifyitems(

@@ -37,9 +37,7 @@ def fill(connection: sa.Connection) -> None:
         last = rows[-1].id
 
 
-def find_batch(
-    connection: sa.Connection, last: int
-) -> Sequence[sa.Row[tuple[int, str, str]]]:
+def find_batch(connection: sa.Connection, last: int) -> Sequence[sa.Row[int, str, str]]:
     query = sa.select(users.c.id, users.c.email, users.c.avatar_key)
     return connection.execute(
         query.where(users.c.id > last).order_by(users.c.id).limit(BATCH)
