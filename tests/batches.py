@@ -72,7 +72,7 @@ def report(database: str) -> tuple[list[str], bool]:
     at_once = in_one_update(database, MANY)
     more = many.megabytes - few.megabytes
     lines = [
-        f"{MANY:,} users, {database}",
+        f"{database}: {MANY:,} users are filled, killed and filled again",
         *told,
         f"  in batches of 1,000: {many.seconds:.1f} s",
         f"    longest wait of {many.writes} writes to single users meanwhile: "

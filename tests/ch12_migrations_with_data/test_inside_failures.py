@@ -16,8 +16,8 @@ postgresql = pytest.mark.databases("postgresql")
 
 @pytest.mark.databases("sqlite", "postgresql")
 def test_a_revision_that_fails_half_way_leaves_nothing(workspace: Workspace) -> None:
-    workspace.upgrade()
     workspace.keep_up_to("0007")
+    workspace.upgrade()
     workspace.write("0008", "0007", ADD_NICK, FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
@@ -37,8 +37,8 @@ def test_a_revision_that_fails_half_way_leaves_nothing(workspace: Workspace) -> 
 def test_on_mysql_a_revision_that_fails_half_way_leaves_its_first_half(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade()
     workspace.keep_up_to("0007")
+    workspace.upgrade()
     workspace.write("0008", "0007", ADD_NICK, FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
@@ -61,8 +61,8 @@ def test_on_mysql_a_revision_that_fails_half_way_leaves_its_first_half(
 def test_of_several_revisions_those_before_the_one_that_fails_stay(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0004")
     workspace.keep_up_to("0007")
+    workspace.upgrade("0004")
     workspace.write("0008", "0007", FAIL)
 
     with pytest.raises(DBAPIError, match="no_such"):
