@@ -1,4 +1,4 @@
-"""A copy of the chapter's migrations, to which a test may add, and Alembic on it."""
+"""The chapter's migrations, to a copy of which a test may add, and Alembic on them."""
 
 import shutil
 from io import StringIO
@@ -55,16 +55,21 @@ class Workspace:
 
     def __init__(self, package: Path, folder: Path, engine: Engine) -> None:
         self.engine = engine
-        self.migrations = folder / "migrations"
-        shutil.copytree(
-            package / "migrations",
-            self.migrations,
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
+        self.migrations = package / "migrations"
+        self.copy = folder / "migrations"
         self.written = StringIO()
         self.config = Config(output_buffer=self.written)
         self.config.set_main_option("script_location", str(self.migrations))
         self.config.set_main_option("path_separator", "os")
+
+    def versions(self) -> Path:
+        """Return the folder of a copy of the revisions, which a test may change."""
+        if self.migrations != self.copy:
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(self.migrations, self.copy, ignore=ignore)
+            self.migrations = self.copy
+            self.config.set_main_option("script_location", str(self.copy))
+        return self.copy / "versions"
 
     def upgrade(self, revision: str = "head", *, sql: bool = False) -> None:
         command.upgrade(self.config, revision, sql=sql)
@@ -80,7 +85,7 @@ class Workspace:
 
     def keep_up_to(self, last: str) -> None:
         """Delete the revisions that the code of an earlier release does not have."""
-        for file in (self.migrations / "versions").glob("*.py"):
+        for file in self.versions().glob("*.py"):
             if file.name[:4] > last:
                 file.unlink()
 
@@ -94,7 +99,7 @@ class Workspace:
             upgrade="\n    ".join(upgrade),
             downgrade=downgrade,
         )
-        (self.migrations / "versions" / f"{name}_of_a_test.py").write_text(text)
+        (self.versions() / f"{name}_of_a_test.py").write_text(text)
 
     def revision(self) -> str:
         found = self.rows("SELECT version_num FROM alembic_version")
