@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from sqlalchemy import (
@@ -21,6 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, sessionmaker
 
 import chapters
+
+if TYPE_CHECKING:  # the first chapters' environments have no Alembic
+    from alembic.config import Config
 
 
 @dataclass(frozen=True)
@@ -123,13 +127,19 @@ def _import_anew(package: str) -> ModuleType:
     return importlib.import_module(f"{package}.main")
 
 
-def _upgrade(stem: str, connection: Connection) -> None:
-    from alembic import command
+def alembic_config(stem: str, connection: Connection | None = None) -> "Config":
+    """Return what Alembic's commands need to know; they then use the connection."""
     from alembic.config import Config
 
     config = Config(package_path(stem) / "alembic.ini")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
+
+
+def _upgrade(stem: str, connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(stem, connection), "head")
 
 
 def memory_engine(application: Application) -> Engine:

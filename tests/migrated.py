@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from alembic import command
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, inspect, text
+from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from .application import package_path
+from .application import alembic_config
 from .helpers import Row, insert_users
-
-# What of a schema must be as it was after a downgrade.
-Shape = dict[str, dict[str, list[str]]]
+from .schema import Schema, describe
 
 
 @dataclass(frozen=True)
@@ -25,19 +22,14 @@ class Migrated:
     stem: str
     engine: Engine
 
-    def config(self, connection: Connection | None = None) -> Config:
-        config = Config(package_path(self.stem) / "alembic.ini")
-        config.attributes["connection"] = connection
-        return config
-
     def heads(self) -> list[str]:
-        return list(ScriptDirectory.from_config(self.config()).get_heads())
+        return list(ScriptDirectory.from_config(alembic_config(self.stem)).get_heads())
 
     def trouble(self, run: Callable[..., object], *arguments: str) -> str:
         """Run one of Alembic's commands, and return what went wrong, in a line."""
         with self.engine.connect() as connection:
             try:
-                run(self.config(connection), *arguments)
+                run(alembic_config(self.stem, connection), *arguments)
             except Exception as error:
                 return f"{type(error).__name__}: {error}".splitlines()[0]
         return ""
@@ -74,24 +66,9 @@ class Migrated:
     def checks(self, table: str = "users") -> set[str | None]:
         return {c["name"] for c in inspect(self.engine).get_check_constraints(table)}
 
-    def shape(self) -> Shape:
-        """Return what each table has: columns, constraints and indexes, in words."""
-        inspector = inspect(self.engine)
-        return {
-            table: {
-                "columns": sorted(
-                    f"{c['name']} {c['type']!r} {c['nullable']} {c['default']}"
-                    for c in inspector.get_columns(table)
-                ),
-                "checks": sorted(map(str, self.checks(table))),
-                "indexes": sorted(str(i) for i in inspector.get_indexes(table)),
-                "unique": sorted(
-                    str(u["column_names"])
-                    for u in inspector.get_unique_constraints(table)
-                ),
-            }
-            for table in inspector.get_table_names()
-        }
+    def schema(self) -> Schema:
+        with self.engine.connect() as connection:
+            return describe(connection)
 
     def sql(self, statement: str, **values: object) -> list[Row]:
         """Run one statement in a transaction of its own; rows come back as dicts."""

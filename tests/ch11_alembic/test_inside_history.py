@@ -6,9 +6,10 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, Connection, inspect, text
 
-from tests.application import Application
+from tests.application import Application, alembic_config
+from tests.schema import describe
 
-from .history import config_for, connected, describe, file_of, ids_of
+from .history import connected, file_of, ids_of
 
 ROWS = text("SELECT id, username, email, age FROM users ORDER BY id")
 
@@ -42,7 +43,7 @@ def test_an_upgraded_database_is_what_the_models_say(
 ) -> None:
     assert application.metadata is not None
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
 
         command.upgrade(config, "head")
 
@@ -57,7 +58,7 @@ def test_after_a_downgrade_to_base_nothing_is_left(
     stem: str, database_url: URL
 ) -> None:
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
         command.upgrade(config, "head")
 
         command.downgrade(config, "base")
@@ -72,7 +73,7 @@ def test_no_type_or_sequence_is_left_either(stem: str, database_url: URL) -> Non
     types = own.format("pg_type t", "t.typnamespace AND t.typtype = 'e'")
     sequences = own.format("pg_class c", "c.relnamespace AND c.relkind = 'S'")
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
         command.upgrade(config, "head")
 
         command.downgrade(config, "base")
@@ -85,7 +86,7 @@ def test_each_revision_can_be_taken_back_and_made_again(
     stem: str, database_url: URL
 ) -> None:
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
         states = [describe(connection)]
         for revision in ids_of(stem):
             command.upgrade(config, revision)
@@ -103,7 +104,7 @@ def test_rows_survive_each_revision_forward_and_back(
 ) -> None:
     first, *later = ids_of(stem)
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
         command.upgrade(config, first)
         insert(connection, "alpha")
         before = rows(connection)
@@ -119,7 +120,7 @@ def test_an_id_is_never_given_again_after_an_upgrade(
     stem: str, database_url: URL
 ) -> None:
     with connected(database_url) as connection:
-        config = config_for(stem, connection)
+        config = alembic_config(stem, connection)
         command.upgrade(config, ids_of(stem)[0])
         for name in ("alpha", "beta"):
             insert(connection, name)
@@ -138,7 +139,7 @@ def test_a_database_that_exists_is_stamped_and_upgraded(
 ) -> None:
     """As chapter 10 has made it: the tables of the first revision, and no number."""
     with connected(database_url) as connection:
-        config, first = config_for(stem, connection), ids_of(stem)[0]
+        config, first = alembic_config(stem, connection), ids_of(stem)[0]
         command.upgrade(config, "head")
         wanted = describe(connection)
         command.downgrade(config, first)
@@ -159,7 +160,7 @@ def test_a_migration_lets_the_loggers_live(stem: str, database_url: URL) -> None
     log, root = logging.getLogger("shop.orders"), logging.getLogger()
     handlers, level = list(root.handlers), root.level
     with connected(database_url) as connection:
-        command.upgrade(config_for(stem, connection), "head")
+        command.upgrade(alembic_config(stem, connection), "head")
 
     assert not log.disabled
     assert (root.handlers, root.level) == (handlers, level)

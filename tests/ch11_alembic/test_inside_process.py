@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import URL, inspect
 
 from tests.application import Application, package_path
+from tests.schema import describe
 from tests.server import Server
 
-from .history import connected, describe, ids_of
+from .history import connected, ids_of
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

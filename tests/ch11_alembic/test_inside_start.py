@@ -8,9 +8,9 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, Engine, create_engine, inspect, text
 
-from tests.application import Application
+from tests.application import Application, alembic_config
 
-from .history import config_for, ids_of
+from .history import ids_of
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def engine(
 
 def upgrade(engine: Engine, stem: str, revision: str = "head") -> None:
     with engine.connect() as connection:
-        command.upgrade(config_for(stem, connection), revision)
+        command.upgrade(alembic_config(stem, connection), revision)
 
 
 def start(application: Application) -> None:
@@ -93,7 +93,7 @@ def test_it_refuses_a_database_that_was_taken_back_to_base(
 ) -> None:
     upgrade(engine, application.stem)
     with engine.connect() as connection:
-        command.downgrade(config_for(application.stem, connection), "base")
+        command.downgrade(alembic_config(application.stem, connection), "base")
 
     with pytest.raises(SystemExit) as end:
         start(application)
@@ -126,4 +126,4 @@ def test_it_leaves_the_connection_to_others(
     start(application)
 
     with engine.connect() as connection:
-        command.downgrade(config_for(application.stem, connection), "base")
+        command.downgrade(alembic_config(application.stem, connection), "base")

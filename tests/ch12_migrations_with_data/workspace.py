@@ -9,6 +9,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from tests.schema import Schema, describe
+
 # Where a user lives at revision 0002; '' stands for nobody knows.
 CITIES = {
     1: "10115 Berlin",
@@ -126,17 +128,9 @@ class Workspace:
     def cities(self) -> dict[object, object]:
         return {row[0]: row[1] for row in self.rows("SELECT id, city FROM users")}
 
-    def schema(self) -> dict[str, object]:
-        """Describe all tables, to be compared with another moment's."""
-        found = inspect(self.engine)
-        described: dict[str, object] = {
-            name: describe(self.engine, name) for name in found.get_table_names()
-        }
-        if self.engine.dialect.name == "sqlite":
-            made = "SELECT sql FROM sqlite_master WHERE name = 'users'"
-            sql = [str(row[0]) for row in self.rows(made)]
-            described["never reuses an id"] = ["AUTOINCREMENT" in text for text in sql]
-        return described
+    def schema(self) -> Schema:
+        with self.engine.connect() as connection:
+            return describe(connection)
 
 
 def insert_city(connection: Connection, number: int, city: str) -> None:
@@ -147,18 +141,3 @@ def insert_city(connection: Connection, number: int, city: str) -> None:
         "city": city,
     }
     connection.execute(INSERT, values)
-
-
-def describe(engine: Engine, table: str) -> dict[str, list[str]]:
-    found = inspect(engine)
-    columns = {
-        column["name"]: (repr(column["type"]), column["nullable"], column["default"])
-        for column in found.get_columns(table)
-    }
-    return {
-        "columns": [f"{name} {columns[name]}" for name in sorted(columns)],
-        "key": [str(found.get_pk_constraint(table))],
-        "checks": sorted(str(check) for check in found.get_check_constraints(table)),
-        "uniques": sorted(str(one) for one in found.get_unique_constraints(table)),
-        "indexes": sorted(str(index) for index in found.get_indexes(table)),
-    }

@@ -59,7 +59,7 @@ def test_the_schema_is_what_the_models_say(
     upgrade(shop)
 
     assert shop.checks() == RULES
-    assert INDEX in str(shop.shape()["users"]["indexes"])
+    assert INDEX in str(shop.schema()["users"]["indexes"])
 
     assert application.metadata is not None
     users = application.metadata.tables["users"]
@@ -71,16 +71,16 @@ def test_the_schema_is_what_the_models_say(
 def test_down_leaves_the_schema_as_it_was_and_up_brings_it_back(
     shop: Migrated, before: str
 ) -> None:
-    old = shop.shape()
+    old = shop.schema()
     upgrade(shop)
-    new = shop.shape()
+    new = shop.schema()
 
     shop.downgrade(before)
 
-    assert shop.shape() == old
+    assert shop.schema() == old
     assert shop.add_user("delta") == 4, "the id of a deleted user is given again"
     upgrade(shop)
-    assert shop.shape() == new
+    assert shop.schema() == new
     assert len(shop.sql(USERS)) == 3
 
 

@@ -78,15 +78,15 @@ def test_a_voucher_has_a_value(shop: Migrated) -> None:
 
 
 def test_down_and_up_again_is_as_if_nothing_had_been(shop: Migrated) -> None:
-    old = shop.shape()
+    old = shop.schema()
     shop.upgrade()
-    new = shop.shape()
+    new = shop.schema()
 
     shop.downgrade("0003")
 
-    assert shop.shape() == old
+    assert shop.schema() == old
     shop.upgrade()
-    assert shop.shape() == new
+    assert shop.schema() == new
     assert {"display_name"} < shop.columns()
     assert shop.columns("vouchers") == {"code", "value", "created_at"}
 

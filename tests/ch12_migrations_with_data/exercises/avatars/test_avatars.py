@@ -87,15 +87,15 @@ def test_killed_and_started_again_it_comes_to_an_end(shop: Migrated) -> None:
 def test_down_leaves_the_schema_as_it_was_and_up_brings_it_back(
     shop: Migrated, before: str
 ) -> None:
-    old = shop.shape()
+    old = shop.schema()
     upgrade(shop)
-    new = shop.shape()
+    new = shop.schema()
 
     shop.downgrade(before)
 
-    assert shop.shape() == old
+    assert shop.schema() == old
     upgrade(shop)
-    assert shop.shape() == new
+    assert shop.schema() == new
     assert wrong_keys(shop) == []
 
 
