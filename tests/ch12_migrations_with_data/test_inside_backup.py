@@ -74,8 +74,7 @@ def place(url: URL) -> list[str]:
 
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade("0004")
     return workspace
 

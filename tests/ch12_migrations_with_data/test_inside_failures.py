@@ -75,8 +75,7 @@ def test_of_several_revisions_those_before_the_one_that_fails_stay(
 def test_rows_have_no_value_for_a_new_column_that_must_not_be_null(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.keep_up_to("0002")
     workspace.write("0003", "0002", REQUIRED.format("town", "String(100)"))
 
@@ -94,8 +93,7 @@ def test_rows_have_no_value_for_a_new_column_that_must_not_be_null(
 def test_mysql_fills_a_new_column_that_must_not_be_null_without_a_word(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.keep_up_to("0002")
     workspace.write(
         "0003",
@@ -111,8 +109,7 @@ def test_mysql_fills_a_new_column_that_must_not_be_null_without_a_word(
 
 
 def test_a_column_that_is_renamed_keeps_its_values(workspace: Workspace) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.keep_up_to("0002")
     kept = "table_kwargs={'sqlite_autoincrement': True}"
     workspace.write(
@@ -133,8 +130,7 @@ def test_a_column_that_is_renamed_keeps_its_values(workspace: Workspace) -> None
 def test_a_column_that_is_dropped_and_added_loses_its_values(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.keep_up_to("0002")
     workspace.write(
         "0003",
@@ -200,8 +196,7 @@ REMOVE = (
 
 @pytest.fixture
 def with_enum(workspace: Workspace) -> Workspace:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.keep_up_to("0002")
     workspace.write("0003", "0002", *ADD_ENUM, downgrade=DROP_ENUM)
     workspace.upgrade()

@@ -12,8 +12,7 @@ def test_a_revision_that_comes_again_ends_the_same(
     workspace: Workspace, revision: str
 ) -> None:
     before = BEFORE[revision]
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade(before)
     schema_before = workspace.schema()
     workspace.upgrade(revision)
@@ -33,8 +32,7 @@ def test_a_revision_that_comes_again_ends_the_same(
 def test_the_city_is_dropped_and_joined_again_without_a_loss(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade("0006")
     schema_before = workspace.schema()
     workspace.upgrade("0007")
@@ -53,8 +51,7 @@ def test_the_city_is_dropped_and_joined_again_without_a_loss(
 
 
 def test_the_split_keeps_each_letter(workspace: Workspace) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
 
     workspace.upgrade()
 
@@ -62,8 +59,7 @@ def test_the_split_keeps_each_letter(workspace: Workspace) -> None:
 
 
 def test_the_way_back_to_one_column_keeps_each_letter(workspace: Workspace) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade()
 
     workspace.downgrade("0002")
@@ -72,8 +68,7 @@ def test_the_way_back_to_one_column_keeps_each_letter(workspace: Workspace) -> N
 
 
 def test_the_new_columns_are_empty_until_they_are_filled(workspace: Workspace) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
 
     workspace.upgrade("0004")
 
@@ -83,8 +78,7 @@ def test_the_new_columns_are_empty_until_they_are_filled(workspace: Workspace) -
 def test_a_row_that_old_code_has_changed_since_is_filled_again(
     workspace: Workspace,
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade("0004")
     workspace.rows(  # by release 1, and then the city by release 0
         "UPDATE users SET city = '80331 Munchen', postcode = '80331', town = 'München'"
@@ -117,8 +111,7 @@ def test_the_models_and_the_last_revision_agree(workspace: Workspace) -> None:
 
 
 def test_nothing_is_left_at_base(workspace: Workspace) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.upgrade()
 
     workspace.downgrade("base")
@@ -144,8 +137,7 @@ def test_no_type_is_left_at_base(workspace: Workspace) -> None:
 def test_an_id_is_not_given_a_second_time_after_a_new_table(
     workspace: Workspace, deleted: str, steps: list[str]
 ) -> None:
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
     workspace.rows(f"DELETE FROM users WHERE {deleted}")
 
     workspace.upgrade(steps[0])
@@ -185,8 +177,7 @@ def test_the_written_sql_has_a_transaction_for_each_revision(
 def test_the_written_sql_does_the_same(workspace: Workspace) -> None:
     if workspace.engine.dialect.name == "sqlite":
         pytest.skip("SQLite's new table is made from the old one, which must be there")
-    workspace.upgrade("0002")
-    workspace.insert_cities()
+    workspace.upgrade_and_insert_cities()
 
     workspace.upgrade("0002:0007", sql=True)
     statements = "\n".join(

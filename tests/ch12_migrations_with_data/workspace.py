@@ -113,7 +113,9 @@ class Workspace:
             result = connection.execute(text(statement))
             return [tuple(row) for row in result] if result.returns_rows else []
 
-    def insert_cities(self) -> None:
+    def upgrade_and_insert_cities(self) -> None:
+        """Let users live in cities at revision 0002, where chapter 11 has ended."""
+        self.upgrade("0002")
         with self.engine.begin() as connection:
             for number, city in CITIES.items():
                 insert_city(connection, number, city)

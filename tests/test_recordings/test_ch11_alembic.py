@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -15,8 +14,9 @@ from tests.application import Application, package_path
 from ..ch10_permissions.people import INSERT
 from ..helpers import HASH
 from .conftest import Record
+from .terminal import Terminal
 from .test_ch10_permissions import Caller
-from .transcript import ReaderFolder, Transcript, without_stack
+from .transcript import ReaderFolder, Transcript
 
 STEM = "ch11_alembic"
 PACKAGE = f"chapters/{STEM}"
@@ -29,28 +29,14 @@ CREATE_ADMIN = (
 )
 ON_EMPTY = "DATABASE_URL=sqlite:///empty.db"
 ON_COPY = "DATABASE_URL=sqlite:///copy.db"
-# An object's place in memory, and what comes before the last lines of a traceback.
-PLACE = re.compile(r"0x[0-9a-f]+")
 
 sqlite = pytest.mark.databases("sqlite")
 mysql = pytest.mark.databases("mysql")
 postgresql = pytest.mark.databases("postgresql")
 
 
-class Learner:
+class Learner(Terminal):
     """A reader who types commands in a terminal where the chapter is set up."""
-
-    def __init__(self, folder: ReaderFolder) -> None:
-        self.folder = folder
-        self.package = folder.path / PACKAGE
-        self.versions = folder.path / VERSIONS
-        self.log = Transcript()
-
-    def type(self, command: str, *, fails: bool = False) -> str:
-        output = self.folder.run(f"bash -c {shlex.quote(command)}", fails=fails)
-        output = without_stack(PLACE.sub("0x…", output))
-        self.log.add(command, output)
-        return output
 
     def copy(self, *names: str) -> None:
         """Write files of the finished chapter into the folder."""
@@ -58,11 +44,6 @@ class Learner:
             target = self.package / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(package_path(STEM) / name, target)
-
-    def silently(self, *commands: str) -> None:
-        for command in commands:
-            self.type(command)
-        self.log = Transcript()
 
 
 @pytest.fixture
@@ -76,7 +57,7 @@ def learner(reader: ReaderFolder, monkeypatch: pytest.MonkeyPatch) -> Learner:
     monkeypatch.setenv("ALEMBIC_CONFIG", f"{PACKAGE}/alembic.ini")
     for demo in reader.demos.glob("*.py"):
         reader.add_demo(demo.name)
-    return Learner(reader)
+    return Learner(reader, PACKAGE)
 
 
 @pytest.fixture
@@ -98,7 +79,7 @@ def with_users(beginner: Learner) -> Learner:
 def set_up(with_users: Learner) -> Learner:
     """Set Alembic up; there is no revision yet."""
     with_users.copy("alembic.ini", "migrations/env.py", "migrations/script.py.mako")
-    with_users.versions.mkdir()
+    (with_users.folder.path / VERSIONS).mkdir()
     return with_users
 
 
@@ -161,7 +142,7 @@ def test_a_number_for_a_boolean(
 ) -> None:
     """As generated, with the types written by hand."""
     set_up.copy(f"migrations/versions/{FIRST}")
-    file = set_up.versions / FIRST
+    file = set_up.folder.path / VERSIONS / FIRST
     file.write_text(file.read_text().replace("sa.true()", 'sa.text("1")'))
     monkeypatch.setenv("DATABASE_URL", database_url.render_as_string(False))
 

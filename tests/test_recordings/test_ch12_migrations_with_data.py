@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from importlib.util import find_spec
@@ -14,7 +13,8 @@ from sqlalchemy import URL, create_engine, text
 from tests.application import package_path
 
 from .conftest import Record
-from .transcript import ReaderFolder, Transcript, without_stack
+from .terminal import Terminal
+from .transcript import ReaderFolder, Transcript
 
 OLD, STEM = "ch11_alembic", "ch12_migrations_with_data"
 PACKAGE = f"chapters/{STEM}"
@@ -37,24 +37,8 @@ mysql = pytest.mark.databases("mysql")
 postgresql = pytest.mark.databases("postgresql")
 
 
-class Learner:
+class Learner(Terminal):
     """A reader with both chapters, one database, and Alembic set up."""
-
-    def __init__(self, folder: ReaderFolder) -> None:
-        self.folder = folder
-        self.package = folder.path / PACKAGE
-        self.log = Transcript()
-
-    def type(self, command: str, *, fails: bool = False) -> str:
-        output = self.folder.run(f"bash -c {shlex.quote(command)}", fails=fails)
-        output = without_stack(output)
-        self.log.add(command, output)
-        return output
-
-    def silently(self, *commands: str) -> None:
-        for command in commands:
-            self.type(command)
-        self.log = Transcript()
 
     def take(self, *revisions: str) -> None:
         """Write revisions of the finished chapter into the folder."""
@@ -89,7 +73,7 @@ def learner(
     reader.add_chapter(OLD)
     for demo in reader.demos.glob("*.py"):
         reader.add_demo(demo.name)
-    return Learner(reader)
+    return Learner(reader, PACKAGE)
 
 
 @pytest.fixture
