@@ -6,7 +6,6 @@ rebuild the site whenever a chapter that runs writes to its database.
 """
 
 import logging
-import signal
 import time
 from collections.abc import Callable
 from contextlib import chdir
@@ -23,6 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .errors import CourseError
 from .ports import find_port
 from .reload import SourceServer
+from .signals import end_on_signals
 
 Say = Callable[[str], None]
 
@@ -39,7 +39,7 @@ def serve_site(root: Path, host: str, port: int, say: Say) -> None:
     build fails, UsageError when `host` and `port` cannot be listened at. A later build
     that fails is reported, and pages wait until the next one succeeds.
     """
-    _end_on_signals()
+    end_on_signals()
     _log_warnings()
     free = find_port(host, port)
     if free != port:
@@ -51,12 +51,6 @@ def serve_site(root: Path, host: str, port: int, say: Say) -> None:
         say("Ended.")
     except MkDocsException as error:
         raise CourseError(f"The site was not built: {error.message}") from None
-
-
-def _end_on_signals() -> None:
-    """Let SIGINT and SIGTERM raise KeyboardInterrupt, also in a background job."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
 
 
 def _log_warnings() -> None:

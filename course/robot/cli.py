@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from course import manifest
+from course.errors import CourseError
 from course.manifest import Database
+from course.signals import end_on_signals
 
 Db = Annotated[Database, typer.Option("--db", help="The database whose tabs are read.")]
 Numbers = Annotated[
@@ -44,5 +46,9 @@ def robot(
     """
     from .command import Order, follow_pages  # here, because importing takes a while
 
+    end_on_signals()
     order = Order(chapter or (), db.value, site, work, jobs, record)
-    follow_pages(manifest.ROOT, order, typer.echo)
+    try:
+        follow_pages(manifest.ROOT, order, typer.echo)
+    except KeyboardInterrupt:
+        raise CourseError("Ended before all pages had been followed.") from None

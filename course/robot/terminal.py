@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 STARTED = "Application startup complete."
 RELOADING = "Reloading..."
@@ -28,6 +29,10 @@ KEEP = "code=$?; pwd > {folder}; export -p > {names}; exit $code"
 
 class TimeLimitError(Exception):
     """A command that did not end and is no server."""
+
+
+class EndedError(Exception):
+    """The robot was ended, by Ctrl+C for example, before it had read all."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ class Terminal:
     """Terminals in one folder: what `cd` and `export` did stays for later commands.
 
     `port` takes the place of 8000, as the pages advise when that port is taken.
+    Once `ended` is set, no command is waited for any longer.
     """
 
     folder: Path
@@ -101,11 +107,13 @@ class Terminal:
     port: int = field(default_factory=lambda: free_port())
     servers: list[Server] = field(default_factory=list)
     count: int = 0
+    ended: Event = field(default_factory=Event)
 
     def run(self, command: str) -> Done:
         """Type a command; a server is left running once it has started.
 
-        Raises TimeLimitError when it neither ends nor starts a server within `LIMIT`.
+        Raises TimeLimitError when it neither ends nor starts a server within `LIMIT`,
+        EndedError when the robot is ended meanwhile.
         """
         self.count += 1
         log = self.state / f"{self.count}.log"
@@ -126,6 +134,9 @@ class Terminal:
         """
         start = time.monotonic()
         while typed.process.poll() is None and not is_enough():
+            if self.ended.is_set():
+                typed.stop()
+                raise EndedError
             waited = time.monotonic() - start
             broken = [s for s in self.servers if waited > PATIENCE and s.is_broken()]
             if broken or waited > LIMIT:

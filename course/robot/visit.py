@@ -6,8 +6,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from course.errors import UsageError
 from course.servers.kinds import KINDS
@@ -50,6 +52,7 @@ class Visit:
     course: Path
     database: str = "SQLite"
     recordings: Path | None = None
+    ended: Event = field(default_factory=Event)
 
     def pages(self) -> list[str]:
         """Return the stems of all chapters that the site has, in order."""
@@ -68,11 +71,20 @@ class Visit:
             say(report)
             if report.difference:
                 return reports
-        with ThreadPoolExecutor(jobs) as pool:
+        with ThreadPoolExecutor(jobs) as pool, self._ending():
             for report in pool.map(self._chapter, sorted(stems, reverse=True)):
                 say(report)
                 reports.append(report)
         return reports
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """On Ctrl+C let the pages stop their servers, and do not wait for their end."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.ended.set()
+            raise
 
     def _check(self, stems: Sequence[str]) -> None:
         if not (self.site / f"{START}.html").is_file():
@@ -148,4 +160,4 @@ class Visit:
             "ROBOT_SQL": str(folder / "state" / "sql.log"),
             "ROBOT_DB": self.database.lower(),
         }
-        return Terminal(folder / SHOP, folder / "state", env)
+        return Terminal(folder / SHOP, folder / "state", env, ended=self.ended)

@@ -1,10 +1,16 @@
 """`course robot`: what it says, and how it ends."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from course.errors import CourseError, UsageError
+from course.manifest import ROOT
 from course.robot.command import Order, follow_pages
 
 from .conftest import PAGE, SmallSite
@@ -64,3 +70,41 @@ def test_a_folder_that_is_no_site_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match="has no built site"):
         follow_pages(small_site.root, Order(site=tmp_path / "none"), print)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ended_early_it_leaves_nothing_that_runs(
+    small_site: SmallSite, tmp_path: Path, number: int
+) -> None:
+    """The page is called like one of the course, whose chapters the command knows."""
+    told = "echo $$ $COURSE_SERVERS > told; sleep 600"
+    small_site.write("chapters/ch01_in_memory", f"# 1\n\n```bash\n{told}\n```\n")
+    work, site = tmp_path / "work", small_site.page("start").parent
+    command = ["robot", "--chapter", "1", f"--site={site}", f"--work={work}"]
+
+    robot = subprocess.Popen(
+        [sys.executable, "-m", "course", *command],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    shell, servers = wait_for(work / "ch01_in_memory" / "shop" / "told").split()
+    robot.send_signal(number)
+    _, errors = robot.communicate(timeout=30)
+
+    assert (robot.returncode, errors.strip()) == (
+        1,
+        "Error: Ended before all pages had been followed.",
+    )
+    assert not Path(servers).exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(shell), 0)
+
+
+def wait_for(file: Path) -> str:
+    deadline = time.monotonic() + 60
+    while not file.exists() or not file.read_text().endswith("\n"):
+        assert time.monotonic() < deadline, f"{file.name} is not written"
+        time.sleep(0.05)
+    return file.read_text()
