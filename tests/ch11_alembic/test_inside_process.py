@@ -17,6 +17,8 @@ from tests.server import Server
 
 from .history import connected, ids_of
 
+pytestmark = pytest.mark.long
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 DEAD = [

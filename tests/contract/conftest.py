@@ -1,15 +1,25 @@
 """A promise is a test that a chapter has, run on every later chapter."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
+import chapters
 from course.manifest import find_chapter, load_chapters
 
 from ..databases import SQLITE, databases_of
+
+# The chapter whose promises need each database: they run the file of what differs.
+DIALECTS = "ch07"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "since(chapter): a promise; runs on every later chapter"
+    )
+    config.addinivalue_line(
+        "markers", "repeated: a promise on a server; SQLite runs the same lines"
     )
 
 
@@ -22,11 +32,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("chapter", later, indirect=True)
         return
     places = [
-        pytest.param(stem, name, id=stem if name == SQLITE else f"{stem}-{name}")
+        _place(stem, name, marker.args[0])
         for stem in later
         for name in databases_of(stem, metafunc.definition)
     ]
     metafunc.parametrize(("chapter", "database"), places, indirect=True)
+
+
+def _place(stem: str, database: str, since: str) -> pytest.ParameterSet:
+    if database == SQLITE:
+        return pytest.param(stem, database, id=stem)
+    marks = () if since == DIALECTS else (pytest.mark.repeated,)
+    return pytest.param(stem, database, id=f"{stem}-{database}", marks=marks)
 
 
 def pytest_collection_modifyitems(
@@ -39,13 +56,19 @@ def pytest_collection_modifyitems(
 
 
 def _has_ended(item: pytest.Item) -> bool:
-    until = item.get_closest_marker("until")
     callspec = getattr(item, "callspec", None)
-    if until is None or callspec is None or "chapter" not in callspec.params:
+    if callspec is None or "chapter" not in callspec.params:
         return False
-    return bool(callspec.params["chapter"][:4] >= until.args[0])
+    stem = callspec.params["chapter"]
+    until = item.get_closest_marker("until")
+    # Where there is no later chapter, pytest puts something that is no name.
+    return not isinstance(stem, str) or bool(until and stem[:4] >= until.args[0])
 
 
+@cache
 def _chapters_after(name: str) -> list[str]:
-    start = find_chapter(name).number
-    return [chapter.stem for chapter in load_chapters() if chapter.number > start]
+    """Return the chapters under test that come later; a learner may have only one."""
+    known = load_chapters()
+    start = find_chapter(name, known).number
+    later = [chapter.stem for chapter in known if chapter.number > start]
+    return [stem for stem in later if Path(chapters.__path__[0], stem).is_dir()]

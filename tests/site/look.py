@@ -22,8 +22,8 @@ SCHEMES = {"light": "default", "dark": "slate"}
 RULES = {"light": EVERY_RULE, "dark": RULES_OF_COLOUR}  # else the schemes are alike
 # Where axe looks; what is open is long, and what has nothing to unfold is seen at once.
 LOOKED_AT = {
-    ("whole", "light"): WIDTHS,
-    ("folded", "light"): WIDTHS,
+    ("whole", "light"): (WIDTHS[0], WIDTHS[-1]),
+    ("folded", "light"): (WIDTHS[0], WIDTHS[-1]),
     ("open", "light"): (WIDTHS[0], WIDTHS[-1]),
     ("whole", "dark"): WIDTHS[-1:],
     ("open", "dark"): WIDTHS[-1:],

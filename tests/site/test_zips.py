@@ -48,7 +48,7 @@ def test_each_zip_runs_by_itself(site: Path, tmp_path: Path) -> None:
         assert name == f"{folder.name}.zip" == f"shop-{chapter.name}.zip"
         assert reader.install(folder) == ""
         assert reader.serve(folder, answer_of(chapter)) == ""
-        assert reader.test(folder, *databases_for(chapter)) == ""
+        assert reader.test(folder, *options_for(chapter)) == ""
         pins = dict(PIN.findall((folder / "requirements.txt").read_text()))
         assert reader.installed().items() <= pins.items()
 
@@ -62,8 +62,9 @@ def answer_of(chapter: Chapter) -> int:
     return 401 if chapter.number >= FIRST_WITH_PERMISSIONS else 200
 
 
-def databases_for(chapter: Chapter) -> tuple[str, ...]:
-    return () if chapter.number <= LAST_ON_SERVERS else ("--db", "sqlite")
+def options_for(chapter: Chapter) -> tuple[str, ...]:
+    few = chapter.number <= LAST_ON_SERVERS
+    return () if few else ("--db", "sqlite", "-m", "not long")
 
 
 def unnoticed(reader: Reader, folder: Path) -> Iterator[str]:

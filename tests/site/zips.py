@@ -87,7 +87,7 @@ class Reader:
 
     def test(self, folder: Path, *arguments: str) -> str:
         """Run the tests as README.md says; return what went wrong, or nothing."""
-        return self._try(" ".join([commands(folder)[-1], *arguments]), folder)
+        return self._try(f"{commands(folder)[-1]} {shlex.join(arguments)}", folder)
 
     def serve(self, folder: Path, status: int = 200) -> str:
         """Start the application as README.md says, and ask it for its users.
