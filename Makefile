@@ -7,9 +7,8 @@ export NO_MKDOCS_2_WARNING := 1
 RUN := $(VENV)/bin/python
 # Rewritten only when the pins change: a second run installs nothing.
 READY := $(VENV)/.ready
-# A worker that has nothing left takes tests from another one. Three keep two cores
-# busy, because tests wait for servers and browsers.
-WORKERS := -p xdist -n 3 --dist worksteal
+# A worker that has nothing left takes tests from the other one.
+WORKERS := -p xdist -n 2 --dist worksteal
 # What runs each line of the chapters, and so is measured: that takes twice the time.
 MEASURED := chapters tests/ch[0-9]* tests/contract -m "not repeated"
 OTHERS := tests --ignore-glob=tests/ch[0-9]* -m "repeated or not since"
@@ -38,7 +37,7 @@ check: $(READY) ## everything that CI checks
 	$(RUN) -m mkdocs build --strict
 	$(RUN) -m pytest -q $(WORKERS) $(MEASURED) -p pytest_cov --cov --cov-report=term
 	BUILT_SITE=site $(RUN) -m pytest -q $(WORKERS) $(OTHERS)
-	$(RUN) -m course robot --site site --jobs 3
+	$(RUN) -m course robot --site site
 
 .PHONY: offline
 offline: $(READY) ## pack the site as one zip, to be read from disk

@@ -3,17 +3,20 @@
     python -m tests.mutants [ch03 ch04 ch08/security.py ...]
 
 Cosmic Ray makes the mutants and runs the chapter's tests and promises on each, in a
-copy of the repository. A mutant that survives must stand in `survivors.toml` with the
-reason why no test can see it. The exit code is 1 if one does not, if one that is
-listed is killed after all, or if fewer than 95 % of all chapters' mutants are killed.
-Where files are named, only theirs are made; the tests then run on SQLite alone.
+copy of the repository; tests that take long are left out. A mutant that survives must
+stand in `survivors.toml` with the reason why no test can see it. The exit code is 1 if
+one does not, if one that is listed is killed after all, or if fewer than 95 % of all
+chapters' mutants are killed. Where files are named, only theirs are made; the tests
+then run on SQLite alone.
 """
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,8 +31,8 @@ COPIED = ("chapters", "tests", "course", "docs/recorded", "pyproject.toml")
 CONFIG = """
 [cosmic-ray]
 module-path = {modules}
-timeout = 60.0
-test-command = "{python} -m pytest -x -q -p no:cacheprovider {tests} -k {stem} {more}"
+timeout = {timeout}
+test-command = {command}
 
 [cosmic-ray.distributor]
 name = "local"
@@ -108,29 +111,38 @@ def mutate(chapter: Chapter, files: list[str]) -> Result:
             copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             copy(ROOT / path, folder / path)
-        (folder / "config.toml").write_text(config(chapter, files))
+        (folder / "config.toml").write_text(config(folder, chapter, files))
         cosmic_ray(folder, "init", "config.toml", "session.sqlite")
         cosmic_ray(folder, "exec", "config.toml", "session.sqlite")
         lines = cosmic_ray(folder, "dump", "session.sqlite").splitlines()
     return read(Result(chapter, files), lines)
 
 
-def config(chapter: Chapter, files: list[str]) -> str:
+def config(folder: Path, chapter: Chapter, files: list[str]) -> str:
+    """Return Cosmic Ray's configuration for the copy of the repository in `folder`.
+
+    A mutant gets three times as long as the tests take: what lasts longer is killed.
+    """
     own = [
         file
         for file in chapter.files()
-        if file not in {"conftest.py"} and not file.startswith(("test_", "__init__"))
+        if file.endswith(".py")
+        and file != "conftest.py"
+        and not file.startswith(("test_", "__init__"))
     ]
     modules = [f"chapters/{chapter.stem}/{file}" for file in files or own]
     tests = [f"tests/{chapter.stem}", "tests/contract"]
     if chapter.name == "ch05":  # its own tests run a copy of the learner's tests
         tests = ["tests/contract"]
+    words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    words += [*tests, "-k", chapter.stem, "-m", "not long"]
+    words += ["--db", "sqlite"] if files else []
+    start = time.monotonic()
+    subprocess.run(words, cwd=folder, stdout=sys.stderr, check=True)
     return CONFIG.format(
         modules=json.dumps(modules),
-        python=sys.executable,
-        tests=" ".join(tests),
-        stem=chapter.stem,
-        more="--db sqlite" if files else "",
+        timeout=3 * (time.monotonic() - start),
+        command=json.dumps(shlex.join(words)),
     )
 
 
