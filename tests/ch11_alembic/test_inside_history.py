@@ -1,12 +1,14 @@
 """The revisions: what they make of a database, and leave of it, and of its rows."""
 
 import logging
+import shutil
+from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import URL, Connection, inspect, text
 
-from tests.application import Application, alembic_config
+from tests.application import Application, alembic_config, package_path
 from tests.schema import describe
 
 from .history import connected, file_of, ids_of
@@ -175,3 +177,23 @@ def test_each_revision_says_what_it_does_and_uses_no_model(stem: str) -> None:
         assert f"chapters.{stem}" not in source
         assert "from .." not in source
         assert "please adjust" not in source
+
+
+@pytest.mark.databases("sqlite")
+def test_a_draft_for_sqlite_makes_a_new_table(
+    stem: str, database_url: URL, tmp_path: Path
+) -> None:
+    """What SQLite cannot change in place: the draft says so, and not the first run."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(package_path(stem) / "migrations", folder)
+    with connected(database_url) as connection:
+        config = alembic_config(stem, connection)
+        config.set_main_option("script_location", str(folder))
+        command.upgrade(config, "head")
+        connection.execute(text("ALTER TABLE users ADD COLUMN shoe_size INTEGER"))
+        connection.commit()
+
+        command.revision(config, "no shoes", autogenerate=True, rev_id="draft")
+
+    (draft,) = (folder / "versions").glob("*draft*.py")
+    assert "op.batch_alter_table('users'" in draft.read_text(encoding="utf-8")
