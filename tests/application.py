@@ -23,6 +23,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import chapters
 
+# What the applications read when they are imported: the cheapest hash that there is.
+SETTINGS = {
+    "ARGON2_MEMORY_COST": "8",
+    "ARGON2_TIME_COST": "1",
+    "SECRET_KEY": "the tests sign their tokens with this",
+}
+
 if TYPE_CHECKING:  # the first chapters' environments have no Alembic
     from alembic.config import Config
 

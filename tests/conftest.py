@@ -36,6 +36,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import chapters
 
 from .application import (
+    SETTINGS,
     Application,
     file_engine,
     load_application,
@@ -71,13 +72,6 @@ class WorkerNode(Protocol):
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 STEM = re.compile(r"ch\d\d_\w+")
-
-# What the applications read when they are imported: the cheapest hash that there is.
-SETTINGS = {
-    "ARGON2_MEMORY_COST": "8",
-    "ARGON2_TIME_COST": "1",
-    "SECRET_KEY": "the tests sign their tokens with this",
-}
 
 # The tests of exercises fail on our chapters; they run when a command names them.
 collect_ignore_glob = ["ch*/exercises"]
@@ -121,10 +115,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "until(chapter): as a promise it ends where this chapter begins"
     )
-    demanded = config.getoption("--db") is not None
     config.addinivalue_line(
-        "markers", "long: begins first, so that no worker waits for it in the end"
+        "markers", "long: begins first; proofs, which run many tests, leave it out"
     )
+    demanded = config.getoption("--db") is not None
     config.stash[SERVERS] = Servers(asked_for(config), demanded=demanded)
     if hasattr(config, "workerinput"):
         config.stash[SERVERS].offers = config.workerinput["servers"]

@@ -15,15 +15,11 @@ from course.servers.kinds import KINDS
 from course.servers.server import connect_args
 from course.servers.throwaway import start_servers
 
+from .application import SETTINGS
 from .databases import SQLITE
 
 # Not in the folder of a chapter: what is there is written by the tests of recordings.
 MEASURED = ROOT / "docs" / "recorded" / "measured"
-SETTINGS = {
-    "ARGON2_MEMORY_COST": "8",
-    "ARGON2_TIME_COST": "1",
-    "SECRET_KEY": "the tests sign their tokens with this",
-}
 
 
 def prepare_environment() -> None:

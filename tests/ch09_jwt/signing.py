@@ -7,7 +7,7 @@ import base64
 import hmac
 import json
 
-from tests.conftest import SETTINGS
+from tests.application import SETTINGS
 from tests.helpers import Client
 
 KEY = SETTINGS["SECRET_KEY"]

@@ -261,3 +261,16 @@ def test_a_value_is_removed_by_a_new_type(with_enum: Workspace) -> None:
     assert with_enum.rows(LABELS) == [("free",), ("team",)]
     assert with_enum.rows(TYPES) == [("plan",)]
     assert with_enum.rows("SELECT DISTINCT plan::text FROM users") == [("free",)]
+
+
+@pytest.mark.databases("sqlite")
+def test_an_error_does_not_say_what_is_in_a_row(workspace: Workspace) -> None:
+    workspace.upgrade("0007")
+    workspace.keep_up_to("0007")
+    secret = "op.get_bind().execute(sa.text('SELECT :x FROM nowhere'), {'x': 'secret'})"
+    workspace.write("0008", "0007", secret)
+
+    with pytest.raises(DBAPIError, match="nowhere") as caught:
+        workspace.upgrade()
+
+    assert "secret" not in str(caught.value)

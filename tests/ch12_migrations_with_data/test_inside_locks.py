@@ -180,3 +180,28 @@ def test_the_command_ends_with_one_sentence_if_nobody_gives_way(
     ) in said
     assert workspace.revision() == "0006"
     assert "city" in workspace.columns()
+
+
+DEADLOCK = """\
+tries = context.config.attributes.setdefault("tries", [])
+    tries.append(1)
+    if len(tries) == 1:
+        told = type("Told", (Exception,), {{"pgcode": {code!r}}})({number}, "deadlock")
+        raise sa.exc.OperationalError("ALTER TABLE users", {{}}, told)"""
+
+
+@pytest.mark.parametrize(("code", "number"), [(None, 1213), ("40P01", 0)])
+def test_after_a_deadlock_it_pauses_and_tries_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, code: str | None, number: int
+) -> None:
+    """The one that the database ends may be the migration, on MySQL and PostgreSQL."""
+    workspace.upgrade("0007")
+    workspace.keep_up_to("0007")
+    workspace.write("0008", "0007", DEADLOCK.format(code=code, number=number))
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+
+    workspace.upgrade()
+
+    assert workspace.revision() == "0008"
+    assert pauses == [0.1]

@@ -20,14 +20,8 @@ SCROLL_UP = """async () => {
 }"""
 SCHEMES = {"light": "default", "dark": "slate"}
 RULES = {"light": EVERY_RULE, "dark": RULES_OF_COLOUR}  # else the schemes are alike
-# Where axe looks; what is open is long, and what has nothing to unfold is seen at once.
-LOOKED_AT = {
-    ("whole", "light"): (WIDTHS[0], WIDTHS[-1]),
-    ("folded", "light"): (WIDTHS[0], WIDTHS[-1]),
-    ("open", "light"): (WIDTHS[0], WIDTHS[-1]),
-    ("whole", "dark"): WIDTHS[-1:],
-    ("open", "dark"): WIDTHS[-1:],
-}
+# Where axe looks. It takes long, so in the middle only the width is measured.
+LOOKED_AT = {"light": (WIDTHS[0], WIDTHS[-1]), "dark": WIDTHS[-1:]}
 # Where it looks at colours, which takes it half of its time. They do not change with
 # the width; but a laptop shows the lists of pages and headings, which others fold away.
 COLOURS_AT = {
@@ -75,7 +69,7 @@ def _look(page: Page, state: str, scheme: str) -> Iterator[Look]:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.locator(f'body[data-md-color-scheme="{SCHEMES[scheme]}"]').wait_for()
     # A page is as wide in the dark.
-    for width in WIDTHS if scheme == "light" else LOOKED_AT[state, scheme]:
+    for width in WIDTHS if scheme == "light" else LOOKED_AT[scheme]:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(SCROLL_UP)
         faults = list(_violations(page, state, scheme, width))
@@ -86,6 +80,6 @@ def _look(page: Page, state: str, scheme: str) -> Iterator[Look]:
 
 
 def _violations(page: Page, state: str, scheme: str, width: int) -> Iterator[str]:
-    if width in LOOKED_AT[state, scheme]:
+    if width in LOOKED_AT[scheme]:
         left_out = () if (state, width) in COLOURS_AT else COLOURS
         yield from find_violations(page, RULES[scheme], left_out)
